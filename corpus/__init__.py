@@ -1,0 +1,1 @@
+"""The sources, their clauses, and what is known of each: the noun everything else reads."""
