@@ -1,0 +1,43 @@
+"""How old the child is, from the ways people write it. The youngest age in the message counts."""
+
+import re
+
+from assistant.reading.normalise import Folded
+from assistant.reading.patterns import Match
+
+AGE = re.compile(
+    r"\b(?:aged? |hes |shes |theyre |he is |she is |is |was |just turned |turns |turning |u|under |only )?"
+    r"(?P<age>\d{1,2}) ?(?:yrs?|years?|yo|y/o|y\.o\.?)(?:[ -]?(?:old|olds))?\b"
+    r"|\b(?:aged? |hes (?:only )?|shes (?:only )?|he is (?:only )?|she is (?:only )?|just turned )(?P<bare>\d{1,2})\b"
+    r"|\b(?P<mf>\d{1,2})[mf]\b|\((?P<bracket>\d{1,2})\)|^(?P<first>\d{1,2}),"
+)
+SCHOOL_YEAR = re.compile(r"\b(?:y|yr ?|year )(?P<year>\d{1,2})\b(?! ?old)")
+BABY = re.compile(r"\b(?:baby|babies|newborn|toddler|infant|reception|nursery|\d+ ?(?:wks?|weeks?|months?|mths?) old)\b")
+RECEPTION_AGE = 4
+
+
+def read_age(folded: Folded) -> Match | None:
+    """The fact ``child_age`` with the words it was read from, or nothing."""
+    found: list[tuple[int, int, int]] = []
+    for match in AGE.finditer(folded.text):
+        years = int(next(group for group in match.groups() if group))
+        if 0 <= years <= 25:
+            found.append((years, match.start(), match.end()))
+    for match in SCHOOL_YEAR.finditer(folded.text):
+        if 1 <= int(match["year"]) <= 13:
+            found.append((int(match["year"]) + RECEPTION_AGE, match.start(), match.end()))
+    found.extend((1, match.start(), match.end()) for match in BABY.finditer(folded.text))
+    if not found:
+        return None
+    years, start, end = min(found)
+    return Match("child_age", _band(years), start, end)
+
+
+def _band(years: int) -> str:
+    if years < 12:
+        return "under_12"
+    if years == 12:
+        return "12"
+    if years < 16:
+        return "13_to_15"
+    return "16_to_17" if years < 18 else "18_or_over"

@@ -1,0 +1,90 @@
+"""The case's own nouns, for wording only: the rules never see them. Roles and things, never names."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from assistant.reading.normalise import Folded
+
+LEXICON = Path(__file__).resolve().parent / "patterns" / "particulars.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Particulars:
+    """What this case calls things, as roles and never as names. Empty where the person did not say.
+
+    ``recipient`` is who would receive it ("the school nurse", "her ex-partner"); ``information`` what would be shared, each a noun phrase
+    ("the safe address", "how often he is absent"); ``route`` how ("by WhatsApp"); ``child`` who it is about ("the baby", "the
+    teenager", "the child"); ``giver`` who answered about consent ("mum", "the foster carer"); ``unsafe`` who must not have it;
+    ``asker`` the writer's work (social_care, health, school, early_years, police, housing, youth, volunteer or empty).
+    """
+
+    recipient: str = ""
+    information: tuple[str, ...] = ()
+    route: str = ""
+    child: str = "the child"
+    giver: str = ""
+    unsafe: str = ""
+    asker: str = ""
+
+
+@cache
+def _lexicon() -> dict[str, tuple[tuple[re.Pattern[str], str], ...]]:
+    raw: dict[str, dict[str, str]] = yaml.load(LEXICON.read_bytes(), Loader=yaml.CSafeLoader)
+    return {
+        group: tuple((re.compile(rf"\b(?:{words})\b"), phrase) for phrase, words in entries.items())
+        for group, entries in raw.items()
+    }
+
+
+def read_particulars(folded: Folded, recipient: str, asker: str) -> Particulars:
+    """The nouns of this message.
+
+    Args:
+        folded: the message in plain form.
+        recipient: the value of the fact ``recipient``, which says in which list of people to look first.
+        asker: who is asking, where the person said so once.
+    """
+    text = folded.text
+    lists = {
+        "unsafe": ("unsafe", "no_role", "professional"),
+        "no_role": ("no_role", "professional"),
+        "unverified": ("unverified", "no_role"),
+    }.get(recipient, ("professional", "no_role"))
+    named = next((found for group in lists if (found := _receiver(text, group))), "")
+    return Particulars(
+        recipient=named,
+        information=tuple(_all(text, "information"))[:3],
+        route=_last(text, "route"),
+        child=_first(text, "child") or "the child",
+        giver=_first(text, "giver"),
+        unsafe=named if recipient == "unsafe" else "",
+        asker=asker or _first(text, "asker"),
+    )
+
+
+def _receiver(text: str, group: str) -> str:
+    """The person of this list whom the message would send something to: after a verb of sharing if there is one, else the last."""
+    found = [(match.start(), phrase) for words, phrase in _lexicon()[group] for match in words.finditer(text)]
+    if not found:
+        return ""
+    sharing = [match.end() for match in re.finditer(r"\b(?:tell|send|share|pass|give|email|ring|let|inform|refer|ask\w*|wants?)\b", text)]
+    after = [(at, phrase) for at, phrase in sorted(found) if any(0 <= at - end <= 45 for end in sharing)]
+    return (after or sorted(found))[-1][1]
+
+
+def _all(text: str, group: str) -> list[str]:
+    return [phrase for words, phrase in _lexicon()[group] if words.search(text)]
+
+
+def _first(text: str, group: str) -> str:
+    found = [(match.start(), phrase) for words, phrase in _lexicon()[group] if (match := words.search(text))]
+    return min(found)[1] if found else ""
+
+
+def _last(text: str, group: str) -> str:
+    found = [(match.start(), phrase) for words, phrase in _lexicon()[group] for match in words.finditer(text)]
+    return max(found)[1] if found else ""

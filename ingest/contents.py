@@ -1,0 +1,100 @@
+"""What an index holds besides Chroma's collection: clauses, passages, vectors, learned weights and words, as plain files."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from corpus.clauses import Clause, ClauseId
+from ingest.chunk import Passage
+from ingest.lexical import Lexicon, load_lexicon, make_lexicon
+from ingest.ranking import Floats, learn_weights
+
+_FORMAT = "1"  # raise when a change to ranking, words or files makes an index of the same corpus answer differently
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A clause as the index knows it."""
+
+    id: ClauseId
+    source: str
+    procedure: bool
+    text: str
+
+
+@dataclass(frozen=True)
+class Contents:
+    """Everything that ranks a question, in one order: passage ``n`` has row ``n`` of the vectors and of the weights."""
+
+    entries: tuple[Entry, ...]
+    passages: tuple[Passage, ...]
+    vectors: Floats
+    weights: Floats
+    lexicon: Lexicon
+
+    @cached_property
+    def owners(self) -> npt.NDArray[np.intp]:
+        """The position of each passage's clause."""
+        return _owners(self.entries, self.passages)
+
+    @cached_property
+    def procedure(self) -> npt.NDArray[np.bool_]:
+        """Which clauses are the procedure's own."""
+        return np.array([entry.procedure for entry in self.entries], dtype=np.bool_)
+
+
+def make_contents(clauses: Iterable[Clause], passages: tuple[Passage, ...], vectors: Floats) -> Contents:
+    """The contents for these passages and their vectors, weights and words worked out."""
+    entries = tuple(Entry(clause.id, clause.source, clause.is_procedure, clause.text) for clause in clauses)
+    weights = learn_weights(vectors, _owners(entries, passages), len(entries))
+    return Contents(entries, passages, vectors, weights, make_lexicon([passage.text for passage in passages]))
+
+
+def hash_contents(contents: Contents, encoder_name: str) -> str:
+    """What answers depend on: the clauses, the passages, the encoder and this code's format; not a float's last bit."""
+    return hashlib.sha256(f"{_FORMAT}\n{encoder_name}\n{_to_json(contents)}".encode()).hexdigest()
+
+
+def save_contents(contents: Contents, folder: Path) -> None:
+    """Writes the contents into the folder."""
+    (folder / "contents.json").write_text(_to_json(contents), "utf-8")
+    np.save(folder / "vectors.npy", contents.vectors)
+    np.save(folder / "weights.npy", contents.weights)
+    contents.lexicon.save(folder / "words")
+
+
+def load_contents(folder: Path) -> Contents:
+    """The contents that ``save_contents`` wrote."""
+    entries, passages = _read_json(folder)
+    vectors, weights = np.load(folder / "vectors.npy"), np.load(folder / "weights.npy")
+    return Contents(entries, passages, vectors, weights, load_lexicon(folder / "words", len(passages)))
+
+
+def load_vectors(folder: Path) -> dict[str, Floats]:
+    """Every passage's text with its vector, for a build that embeds only what is new."""
+    _, passages = _read_json(folder)
+    return dict(zip((passage.text for passage in passages), np.load(folder / "vectors.npy"), strict=True))
+
+
+def _owners(entries: tuple[Entry, ...], passages: tuple[Passage, ...]) -> npt.NDArray[np.intp]:
+    places = {entry.id: place for place, entry in enumerate(entries)}
+    return np.array([places[passage.clause] for passage in passages], dtype=np.intp)
+
+
+def _to_json(contents: Contents) -> str:
+    plain = {
+        "clauses": [asdict(entry) for entry in contents.entries],
+        "passages": [asdict(passage) for passage in contents.passages],
+    }
+    return json.dumps(plain, ensure_ascii=False, sort_keys=True, indent=0)
+
+
+def _read_json(folder: Path) -> tuple[tuple[Entry, ...], tuple[Passage, ...]]:
+    raw = json.loads((folder / "contents.json").read_text("utf-8"))
+    return tuple(Entry(**entry) for entry in raw["clauses"]), tuple(Passage(**passage) for passage in raw["passages"])

@@ -1,0 +1,82 @@
+"""The encoder that serves: an exported ONNX file, run on one thread without torch or sentence-transformers.
+
+Texts are run in batches of equal length, so nothing is padded and a text's vector does not depend on its company:
+the same text gives the same bytes alone, in a batch, and in a build that re-embeds only what changed.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import onnxruntime
+from onnxruntime.capi import onnxruntime_pybind11_state as runtime_state
+from tokenizers import Tokenizer
+
+from corpus.errors import EmbedderError
+
+_BATCH = 32
+_RUNTIME_FAULTS = tuple(
+    fault for fault in vars(runtime_state).values() if isinstance(fault, type) and issubclass(fault, Exception)
+)
+_SMALLEST_NORM = 1e-12  # what sentence-transformers divides by at least, so that an all-zero mean stays finite
+
+
+class OnnxEncoder:
+    """Mean-pooled, unit-length sentence vectors; anything beyond ``max_tokens`` of a text is not read."""
+
+    def __init__(self, name: str, folder: Path, dimensions: int, max_tokens: int) -> None:
+        self.name = name
+        self.dimensions = dimensions
+        self._tokenizer = load_tokenizer(folder / "tokenizer.json", max_tokens)
+        self._session = _open_session(folder / "model.onnx")
+        self._inputs = {declared.name for declared in self._session.get_inputs()}
+
+    def encode(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
+        """One unit row per text, in the order given."""
+        tokens = [self._tokenizer.encode(text).ids for text in texts]
+        rows = np.zeros((len(texts), self.dimensions), dtype=np.float32)
+        for batch in _of_equal_length(tokens):
+            rows[batch] = self._run(np.array([tokens[index] for index in batch], dtype=np.int64))
+        return rows
+
+    def _run(self, ids: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:
+        given = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
+        (states,) = self._session.run(None, {key: given[key] for key in given if key in self._inputs})
+        means = np.asarray(states, dtype=np.float32).mean(axis=1)
+        norms = np.maximum(np.linalg.norm(means, axis=1, keepdims=True), _SMALLEST_NORM)
+        unit: npt.NDArray[np.float32] = (means / norms).astype(np.float32)
+        return unit
+
+
+def load_tokenizer(file: Path, max_tokens: int) -> Tokenizer:
+    """The model's own tokenizer, cutting at ``max_tokens`` and never padding."""
+    tokenizer = Tokenizer.from_file(str(file))
+    tokenizer.no_padding()
+    tokenizer.enable_truncation(max_tokens)
+    return tokenizer
+
+
+def _open_session(file: Path) -> onnxruntime.InferenceSession:
+    try:
+        return onnxruntime.InferenceSession(str(file), _one_thread(), providers=["CPUExecutionProvider"])
+    except _RUNTIME_FAULTS as error:
+        raise EmbedderError(f"onnxruntime cannot open {file}: {error}. Delete its folder and prepare it again.") from error
+
+
+def _one_thread() -> onnxruntime.SessionOptions:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    options.execution_mode = onnxruntime.ExecutionMode.ORT_SEQUENTIAL
+    options.log_severity_level = 3
+    return options
+
+
+def _of_equal_length(tokens: Sequence[Sequence[int]]) -> Iterator[list[int]]:
+    order = sorted(range(len(tokens)), key=lambda index: len(tokens[index]))
+    for _, group in groupby(order, key=lambda index: len(tokens[index])):
+        same = list(group)
+        for start in range(0, len(same), _BATCH):
+            yield same[start : start + _BATCH]
