@@ -1,7 +1,7 @@
 """Building an index: embed what is new, write it aside, prove it in fresh processes, and only then let it serve.
 
-Chroma is filled and tried in child processes, because a damaged or half-written collection can end the process that opens it. Until
-the last step the index that serves is untouched, so a build may be killed or run out of disk at any moment.
+Chroma is filled and tried in child processes, because a damaged or half-written collection can end the process that opens
+it. Until the last step the index that serves is untouched, so a build may be killed or run out of disk at any moment.
 """
 
 import subprocess

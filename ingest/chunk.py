@@ -1,7 +1,7 @@
 """Cuts clauses into passages: what is embedded and searched, each belonging to exactly one clause.
 
-A clause gives its own words, in pieces short enough for the encoder to read whole, and one passage for every everyday question that
-it answers. A passage never crosses from one clause into the next, so whatever is found can be cited.
+A clause gives its own words, in pieces short enough for the encoder to read whole, and one passage for every everyday
+question that it answers. A passage never crosses from one clause into the next, so whatever is found can be cited.
 """
 
 import hashlib

@@ -1,11 +1,13 @@
 """The one door to sentence-transformers: finds the embedding model, prepares it once, and loads what serves.
 
-Preparing exports the model to ONNX, proves the file equal to sentence-transformers, and leaves it in a cache folder named by the
-weights' hash. A model that cannot be exported is served by sentence-transformers itself on one thread, and its name says
-so. Nothing here downloads anything. No encoder reads beyond its model's limit, 256 tokens for the default: cut longer texts first.
+Preparing exports the model to ONNX, proves the file equal to sentence-transformers, and leaves it in a cache folder named
+by the weights' hash. A model that cannot be exported is served by sentence-transformers itself on one thread, and its name
+says so. Nothing here downloads anything. No encoder reads beyond its model's limit, 256 tokens for the default: cut longer
+texts first.
 """
 
 import os
+import re
 from collections.abc import Callable, Sequence
 from functools import cache as remembered
 from pathlib import Path
@@ -17,12 +19,13 @@ from tokenizers import Tokenizer
 
 from corpus.errors import EmbedderError
 from ingest.files import publish_folder, sha256_of, write_aside
-from ingest.model_files import PUBLISHED_SHA256, Stamp, find_model, hash_weights, max_tokens_of, read_stamp
+from ingest.model_files import PUBLISHED_SHA256, Stamp, find_model, hash_weights, read_stamp
 from ingest.onnx_encoder import OnnxEncoder, load_tokenizer
 
 MAX_TOKENS = 256
 """What the default model reads of a text, its two marker tokens included."""
 
+_NO_STATED_LIMIT = 512  # of a model whose configuration gives none: what its family was trained on
 _CLOSE_ENOUGH = 1e-5  # the largest difference allowed between the exported file and sentence-transformers
 _EXPORT_FAULTS = (
     EmbedderError,
@@ -50,9 +53,7 @@ class Encoder(Protocol):
         ...
 
 
-def prepare_encoder(
-    model: str | None, cache: Path, progress: Callable[[str, float], None] = lambda *_: None
-) -> Encoder:
+def prepare_encoder(model: str | None, cache: Path, progress: Callable[[str, float], None] = lambda *_: None) -> Encoder:
     """The encoder, exported and proved first if that has not been done for these very weights."""
     folder = find_model(model)
     progress("Checking the embedding model's weights", 0.0)
@@ -129,20 +130,19 @@ def _prepare(folder: Path, digest: str, home: Path, progress: Callable[[str, flo
     progress("Exporting the embedding model", 0.5)
     try:
         with publish_folder(home) as aside:
-            limit = max_tokens_of(folder)
-            stamp = _export_and_prove(folder, digest, aside, reference, limit)
+            stamp = _export_and_prove(folder, digest, aside, reference)
             write_aside(aside / "stamp.json", stamp.to_json())
     except OSError as error:
         raise EmbedderError(
-            f"The exported embedding model could not be written to {home}: {error}. Free some space, or choose another cache folder."
+            f"The exported embedding model could not be written to {home}: {error}. "
+            "Free some space, or choose another cache folder."
         ) from error
 
 
-def _export_and_prove(
-    folder: Path, digest: str, aside: Path, reference: "_SentenceTransformersEncoder", limit: int
-) -> Stamp:
+def _export_and_prove(folder: Path, digest: str, aside: Path, reference: "_SentenceTransformersEncoder") -> Stamp:
     from ingest.export import export_to_onnx
 
+    limit = reference.max_tokens
     try:
         export_to_onnx(folder, aside)
         difference = _difference(OnnxEncoder("candidate", aside, reference.dimensions, limit), reference)
@@ -163,9 +163,9 @@ def _difference(candidate: Encoder, reference: Encoder) -> float:
 
 def _proof_texts() -> list[str]:
     """Short, long, empty and odd texts: what an exported file is most likely to get wrong."""
-    words = "the child told her teacher that nobody may know what happens at home on Fridays".split()
+    words = re.findall(r"\w+", "the child told her teacher that nobody may know what happens at home on Fridays")
     growing = [" ".join((words * 20)[:length]) for length in range(1, 240, 9)]
-    odd = ["", " ", "?", "Zoë's naïve café — “quoted” …", "子供の安全", "Дитина у безпеці", "🙂🙂", "a\u200bb\x00c", "x" * 300]
+    odd = ["", " ", "?", "Zoë's naïve café — “quoted” …", "子供の安全", "Дитина в безпеці", "🙂🙂", "a\u200bb\x00c", "x" * 300]
     return growing + odd + [" ".join(words * 40), "ALL IN CAPITALS, " * 90]
 
 
@@ -188,9 +188,12 @@ class _SentenceTransformersEncoder:
         except (OSError, ValueError, KeyError, RuntimeError) as error:
             raise EmbedderError(f"sentence-transformers cannot load {folder}: {error}") from error
         self.name = name
-        self.dimensions = len(self.encode([""])[0])
+        self.max_tokens = int(self._model.max_seq_length or _NO_STATED_LIMIT)
+        self.dimensions = int(self._model.encode("").shape[0])
 
     def encode(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
+        if not texts:
+            return np.zeros((0, self.dimensions), dtype=np.float32)
         rows = self._model.encode(
             list(texts), batch_size=32, normalize_embeddings=True, convert_to_numpy=True, show_progress_bar=False
         )

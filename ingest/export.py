@@ -4,6 +4,7 @@ Only the shape that it can reproduce is taken on: one transformer, mean pooling,
 the same vectors is proved by ``ingest.embed`` against sentence-transformers, not assumed here.
 """
 
+import io
 import json
 import shutil
 import warnings
@@ -53,7 +54,7 @@ def _export(model: Path, target: Path) -> None:
     torch.set_num_threads(1)
     network = AutoModel.from_pretrained(model, attn_implementation="eager", local_files_only=True).eval()
 
-    class States(torch.nn.Module):  # type: ignore[misc]  # torch's classes may be untyped to the checker
+    class States(torch.nn.Module):
         """The network's last hidden states and nothing else, with its inputs by position as the exporter wants them."""
 
         def __init__(self) -> None:
@@ -61,21 +62,21 @@ def _export(model: Path, target: Path) -> None:
             self.network = network
 
         def forward(self, ids: torch.Tensor, mask: torch.Tensor, types: torch.Tensor) -> torch.Tensor:
-            states: torch.Tensor = self.network(
-                input_ids=ids, attention_mask=mask, token_type_ids=types, return_dict=False
-            )[0]
+            states: torch.Tensor = self.network(input_ids=ids, attention_mask=mask, token_type_ids=types, return_dict=False)[0]
             return states
 
+    buffer = io.BytesIO()  # written by ourselves, so that a full disk is told apart from a network that cannot be exported
     ids = torch.ones((2, 7), dtype=torch.int64)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the exporter warns of its own age and of branches that the proof then covers
         torch.onnx.export(
             States(),
             (ids, torch.ones_like(ids), torch.zeros_like(ids)),
-            str(target),
+            buffer,
             input_names=list(_INPUTS),
             output_names=["states"],
             dynamic_axes={name: {0: "texts", 1: "tokens"} for name in (*_INPUTS, "states")},
             opset_version=_OPSET,
             dynamo=False,
         )
+    target.write_bytes(buffer.getvalue())

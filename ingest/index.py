@@ -1,94 +1,44 @@
 """The search index, and the one door to chromadb and to LangChain's retriever type.
 
-Chroma finds the nearest passages; the learned weights (``ingest.ranking``) and the words (``ingest.lexical``) order their
-clauses. Chroma writes to its files merely by opening them, so each process opens a private copy and the index on the shelf stays as
-it was hashed. Every answer of Chroma's is held against the exact search, which takes a tenth of a millisecond and stands in if Chroma
-fails; ``Index.fault`` then says so.
+Chroma writes to its files merely by opening them, so each process opens a private copy, and the index on the shelf stays
+as it was hashed. An index is opened only when every byte of it is what the build checked.
 """
 
+import contextlib
+import os
 import shutil
 import tempfile
 import threading
-from collections.abc import Callable, Collection
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
-import numpy.typing as npt
 
-from corpus.clauses import ClauseId, Corpus
+from corpus.clauses import Corpus
 from corpus.errors import IndexFault
 from ingest.building import BuildReport, build_index, run_child
-from ingest.contents import Contents, load_contents
+from ingest.contents import load_contents
 from ingest.embed import Encoder
-from ingest.ranking import Floats, add_words, score_clauses
-from ingest.shelf import REBUILD, Manifest, check_files, find_current
+from ingest.ranking import Floats
+from ingest.search import ClauseSearch, Hit, Nearest
+from ingest.shelf import REBUILD, check_files, find_current
 
 if TYPE_CHECKING:
     from langchain_core.retrievers import BaseRetriever
 
 __all__ = ["BuildReport", "Hit", "Index", "VectorStore", "build_index", "ensure_index", "fill_store", "open_index"]
 
+_FOLDER = "chroma"
 _COLLECTION = "passages"
-_CANDIDATES = 400  # nearest passages whose clauses are ranked; a right clause without one among them has not been seen
-_AGREE = 1e-4  # Chroma and numpy round differently; anything more is damage
 _PER_CALL = 2000
-_WIDEST = 10_000  # beyond this many passages the store's search is approximate again
+_WIDEST = 10_000  # up to this many passages every query looks at all of them, so that Chroma's search is exact
+_COPIES = "clause-index-"
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """A clause that was found: its own words, how well it fits, and the passage that was nearest to the question."""
-
-    clause: ClauseId
-    source: str
-    score: float
-    text: str
-    passage: str
-
-
-class Index:
-    """Finds the clauses that a question is about. Safe to use from several threads."""
-
-    def __init__(self, manifest: Manifest, contents: Contents, store: "VectorStore", encoder: Encoder | None = None) -> None:
-        self.contents = contents
-        self.store = store
-        self.fault: str | None = None
-        self._manifest = manifest
-        self._encoder = encoder
-
-    @property
-    def content_hash(self) -> str:
-        """The same for the same corpus and encoder, wherever it was built."""
-        return self._manifest.content_hash
-
-    def search(
-        self,
-        query: str,
-        top: int = 5,
-        vector: Floats | None = None,
-        *,
-        sources: Collection[str] | None = None,
-        procedure_only: bool = False,
-    ) -> tuple[Hit, ...]:
-        """The clauses that fit best, best first; nothing for an empty query.
-
-        ``vector`` is the query's unit vector, or one row for each part of a long message; without it the encoder given at opening is asked.
-        """
-        if not query.strip() or top < 1:
-            return ()
-        rows = self._to_rows(query, vector)
-        exact = rows @ self.contents.vectors.T
-        nearest = self._nearest(rows, exact)
-        likeness = np.max([score_clauses(row, self.contents.weights) for row in exact], axis=0)
-        words = self.contents.lexicon.scores(query)
-        scores = add_words(likeness, words, self.contents.owners, self.contents.procedure)
-        allowed = self._allowed(sources, procedure_only)
-        candidates = {int(place) for place in self.contents.owners[nearest | (words > 0)] if allowed[place]}
-        ranked = sorted(candidates, key=lambda place: (-scores[place], self.contents.entries[place].id))
-        return tuple(self._hit(place, scores, exact.max(axis=0)) for place in ranked[:top])
+class Index(ClauseSearch):
+    """The index that a process has opened. Safe to use from several threads."""
 
     def as_retriever(self, top: int = 5) -> "BaseRetriever":
         """This index as LangChain's retriever, for chains; it needs the encoder given at opening."""
@@ -114,45 +64,11 @@ class Index:
 
     def close(self) -> None:
         """Lets go of the private copy."""
-        self.store.close()
-
-    def _to_rows(self, query: str, vector: Floats | None) -> Floats:
-        if vector is None:
-            if self._encoder is None:
-                raise ValueError("search needs the query's vector, or an encoder given to open_index")
-            vector = self._encoder.encode([query])
-        return np.atleast_2d(np.asarray(vector, dtype=np.float32))
-
-    def _nearest(self, rows: Floats, exact: Floats) -> npt.NDArray[np.bool_]:
-        """Which passages are among the nearest, by Chroma; by exact search if Chroma fails or disagrees with it."""
-        wanted = min(_CANDIDATES, len(self.contents.passages))
-        marked = np.zeros(len(self.contents.passages), dtype=np.bool_)
-        best = -np.sort(-exact, axis=1)[:, :wanted]
-        try:
-            for sorted_exact, (found, similarities) in zip(best, self.store.nearest(rows, wanted), strict=True):
-                if not np.allclose(sorted_exact, similarities, atol=_AGREE):
-                    raise IndexFault("its nearest passages are not the exact nearest")
-                marked[found] = True
-        except IndexFault as fault:
-            self.fault = f"The vector store failed while in use ({fault}); exact search stands in. {REBUILD}"
-            marked[:] = np.any(exact >= best[:, -1:], axis=0)
-        return marked
-
-    def _allowed(self, sources: Collection[str] | None, procedure_only: bool) -> npt.NDArray[np.bool_]:
-        listed = [sources is None or entry.source in sources for entry in self.contents.entries]
-        allowed = np.array(listed, dtype=np.bool_)
-        return allowed & self.contents.procedure if procedure_only else allowed
-
-    def _hit(self, place: int, scores: Floats, similarities: Floats) -> Hit:
-        entry = self.contents.entries[place]
-        own = np.flatnonzero(self.contents.owners == place)
-        nearest = self.contents.passages[own[similarities[own].argmax()]]
-        return Hit(entry.id, entry.source, round(float(scores[place]), 5), entry.text, nearest.text)
+        if isinstance(self.store, VectorStore):
+            self.store.close()
 
 
-def open_index(
-    folder: Path, corpus_hash: str, encoder_name: str, verify: bool = False, encoder: Encoder | None = None
-) -> Index:
+def open_index(folder: Path, corpus_hash: str, encoder_name: str, verify: bool = False, encoder: Encoder | None = None) -> Index:
     """The index that serves, every file of it hashed; ``verify`` also tries it out in a fresh process and opens Chroma at once.
 
     Raises ``IndexFault`` naming what is missing, stale or damaged, and what to do.
@@ -167,12 +83,13 @@ def open_index(
     check_files(home, manifest)
     if verify:
         run_child("check", home)
+    store = VectorStore(home)
     try:
-        index = Index(manifest, load_contents(home), VectorStore(home), encoder)
+        index = Index(manifest, load_contents(home), store, encoder)
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise IndexFault(f"The search index in {home} cannot be read: {error}. {REBUILD}") from error
     if verify:
-        index.store.open()
+        store.open()
     return index
 
 
@@ -190,3 +107,104 @@ def ensure_index(
         progress(f"Building the search index, because: {fault}", 0.0)
     build_index(corpus, encoder, folder, progress)
     return open_index(folder, corpus.hash, encoder.name, verify, encoder)
+
+
+class VectorStore:
+    """Chroma's collection of passages, one row number each; opened at the first query, from a private copy."""
+
+    def __init__(self, home: Path) -> None:
+        self._home = home
+        self._lock = threading.Lock()
+        self._copy: tempfile.TemporaryDirectory[str] | None = None
+        self._collection: Any = None  # chromadb's own types would make every importer of this module load chromadb
+
+    def __enter__(self) -> Self:
+        self.open()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def open(self) -> None:
+        """Copies the collection and opens it; nothing if that is done."""
+        with self._lock:
+            if self._collection is None:
+                _remove_abandoned_copies()
+                with _chroma_faults():
+                    self._copy = tempfile.TemporaryDirectory(prefix=f"{_COPIES}{os.getpid()}-", ignore_cleanup_errors=True)
+                    copied = shutil.copytree(self._home / _FOLDER, Path(self._copy.name) / _FOLDER)
+                    self._collection = _connect(copied).get_collection(_COLLECTION, embedding_function=None)
+
+    def nearest(self, queries: Floats, wanted: int) -> list[Nearest]:
+        """For each query row the ``wanted`` nearest passages; raises ``IndexFault`` when Chroma cannot tell."""
+        self.open()
+        with _chroma_faults():
+            found = self._collection.query(query_embeddings=queries, n_results=wanted, include=["distances"])
+            return [
+                (np.array(ids, dtype=np.intp), 1.0 - np.array(distances, dtype=np.float32))
+                for ids, distances in zip(found["ids"], found["distances"], strict=True)
+            ]
+
+    def close(self) -> None:
+        """Removes the private copy."""
+        with self._lock:
+            self._collection = None
+            if self._copy is not None:
+                self._copy.cleanup()
+                self._copy = None
+
+
+def fill_store(home: Path, vectors: Floats) -> None:
+    """Writes a new collection with these vectors below ``home``, everything of it on the disk."""
+    count = len(vectors)
+    looks_at_all = min(max(count, 100), _WIDEST)
+    with _chroma_faults():
+        client = _connect(home / _FOLDER)
+        collection = client.create_collection(
+            _COLLECTION,
+            embedding_function=None,
+            configuration={
+                "hnsw": {
+                    "space": "cosine",
+                    "ef_construction": 200,
+                    "ef_search": looks_at_all,
+                    "max_neighbors": 32,
+                    "batch_size": min(100, max(count, 2)),
+                    "sync_threshold": max(count, 2),  # written once, when the last vector is in
+                }
+            },
+        )
+        for start in range(0, count, _PER_CALL):
+            rows = range(start, min(start + _PER_CALL, count))
+            collection.add(ids=[str(row) for row in rows], embeddings=vectors[start : start + _PER_CALL])
+        client.close()
+
+
+def _connect(folder: Path) -> Any:
+    import chromadb
+    from chromadb.config import Settings
+
+    return chromadb.PersistentClient(str(folder), settings=Settings(anonymized_telemetry=False))
+
+
+@contextlib.contextmanager
+def _chroma_faults() -> Iterator[None]:
+    """Turns whatever Chroma raises over a bad disk or a bad file into an ``IndexFault``."""
+    from chromadb.errors import ChromaError
+
+    try:
+        yield
+    except (ChromaError, OSError, RuntimeError, ValueError, LookupError, TypeError) as error:
+        raise IndexFault(f"the vector store cannot be used: {error}") from error
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # what Chroma's Rust side raises; it is no subclass of Exception
+            raise
+        raise IndexFault(f"the vector store cannot be used: {error}") from error
+
+
+def _remove_abandoned_copies() -> None:
+    """Removes the private copies of processes that were killed."""
+    for copy in Path(tempfile.gettempdir()).glob(f"{_COPIES}*"):
+        owner = copy.name.removeprefix(_COPIES).split("-")[0]
+        if owner.isdigit() and not Path("/proc", owner).exists() and Path("/proc/self").exists():
+            shutil.rmtree(copy, ignore_errors=True)

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 if TYPE_CHECKING:
-    import bm25s
+    import bm25s  # type: ignore[import-untyped, unused-ignore]
 
 _K1 = 1.2
 _B = 0.6
@@ -18,9 +18,12 @@ _WORD = re.compile(r"[a-z0-9']+")
 _ENDINGS = ("ings", "ing", "edly", "ed", "ies", "es", "s", "ly")
 _SHORTEST_STEM = 3
 _FUNCTION_WORDS = frozenset(
-    "a an the and or but if so of to in on at by for from with about as into is are was were be been being am do does did have has had "  # noqa: SIM905
-    "i i'm im me my we our us you your he she it its it's they them their his her this that these those what which who whom when where "
-    "why how can could should would will shall may might must not no dont don't just there here any some all than then up out off over".split()
+    _WORD.findall(
+        """a an the and or but if so of to in on at by for from with about as into is are was were be been being am do does did
+        have has had i i'm im me my we our us you your he she it its it's they them their his her this that these those what
+        which who whom when where why how can could should would will shall may might must not no dont don't just there here
+        any some all than then up out off over"""
+    )
 )
 
 

@@ -53,15 +53,6 @@ def hash_weights(folder: Path) -> str:
     return hashlib.sha256("".join(sha256_of(file) for file in files).encode()).hexdigest()
 
 
-def max_tokens_of(folder: Path) -> int:
-    """How much of a text the model reads, as its own configuration states it."""
-    file = folder / "sentence_bert_config.json"
-    try:
-        return int(json.loads(file.read_text("utf-8"))["max_seq_length"])
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise EmbedderError(f"{file} does not state max_seq_length, so the model's limit is unknown.") from error
-
-
 def read_stamp(home: Path) -> Stamp | None:
     """The stamp of a prepared folder; ``None`` if there is none that can be read."""
     try:

@@ -10,8 +10,8 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-import onnxruntime
-from onnxruntime.capi import onnxruntime_pybind11_state as runtime_state
+import onnxruntime  # type: ignore[import-untyped, unused-ignore]
+from onnxruntime.capi import onnxruntime_pybind11_state as runtime_state  # type: ignore[import-untyped, unused-ignore]
 from tokenizers import Tokenizer
 
 from corpus.errors import EmbedderError
@@ -35,7 +35,7 @@ class OnnxEncoder:
 
     def encode(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
         """One unit row per text, in the order given."""
-        tokens = [self._tokenizer.encode(text).ids for text in texts]
+        tokens = [self._tokenizer.encode(_readable(text)).ids for text in texts]
         rows = np.zeros((len(texts), self.dimensions), dtype=np.float32)
         for batch in _of_equal_length(tokens):
             rows[batch] = self._run(np.array([tokens[index] for index in batch], dtype=np.int64))
@@ -72,6 +72,11 @@ def _one_thread() -> onnxruntime.SessionOptions:
     options.execution_mode = onnxruntime.ExecutionMode.ORT_SEQUENTIAL
     options.log_severity_level = 3
     return options
+
+
+def _readable(text: str) -> str:
+    """The text with stray halves of characters, which the tokenizer refuses, turned into question marks."""
+    return text.encode("utf-8", "replace").decode("utf-8")
 
 
 def _of_equal_length(tokens: Sequence[Sequence[int]]) -> Iterator[list[int]]:

@@ -1,9 +1,9 @@
 """Which clause a question is about, judged from its likeness to every passage.
 
 The nearest passage alone is a poor guide when people ask in their own words: it is right about a third of the time. So every
-passage gets a say in every clause, with weights learned once from the everyday questions (kernel ridge regression, solved exactly, no
-randomness), and the words that question and passage share add a little. The figures are what questions by one
-writer found in an index of another's (`python -m benchmarks.retrieval --writers`), never the evaluation's.
+passage gets a say in every clause, with weights learned once from the everyday questions (kernel ridge regression, solved
+exactly, no randomness), and the words that question and passage share add a little. The constants were chosen by asking one
+writer's questions of an index of the other's (`python -m benchmarks.retrieval --writers`), never by the evaluation.
 """
 
 import numpy as np

@@ -131,8 +131,4 @@ def switch_to(folder: Path, aside: Path, manifest: Manifest) -> Path:
 
 
 def _files_below(home: Path) -> Iterator[str]:
-    return (
-        file.relative_to(home).as_posix()
-        for file in home.rglob("*")
-        if not file.is_dir() and file != home / _MANIFEST
-    )
+    return (file.relative_to(home).as_posix() for file in home.rglob("*") if not file.is_dir() and file != home / _MANIFEST)

@@ -15,13 +15,13 @@ from assistant.reading.particulars import Particulars, read_particulars
 from assistant.reading.patterns import Match, find, load_patterns
 from guardrails.facts import Fact, Facts, FactSheet, Provenance, Words
 
-HARMED = 0.30
-"""From this probability the message is read as showing significant harm. Chosen on training messages held out from learning."""
-HARMED_WITH_WORDS = 0.12
+HARMED = 0.50
+"""From this probability the message is read as showing significant harm. Chosen on the open half of the outcome cases; the sealed half is only reported."""
+HARMED_WITH_WORDS = 0.10
 """The same where a pattern points at words of harm as well."""
 WORRIED = 0.15
 """From here to ``HARMED`` the message is a worry: no exception, and never left without somebody senior."""
-LIKELY, POINTED = 0.5, 0.3
+LIKELY, POINTED = 0.45, 0.4
 """A head's value counts from ``LIKELY``; where a pattern points at the same value ``POINTED`` is added to its probability."""
 
 LEARNED_FACTS: dict[str, dict[str, tuple[tuple[str, str], ...]]] = {
@@ -84,6 +84,7 @@ def read_facts(turns: tuple[str, ...], spec: FactSheet, learned: LearnedReader |
             held = stated.get(fact.id)
             if held is None or _rank(spec, fact) > _rank(spec, held):
                 stated[fact.id] = fact if held is None else Fact(fact.id, fact.value, held.words or fact.words, fact.provenance, fact.reason)
+    _already_gone(stated, turns, matches)
     facts = Facts(dict(sorted(stated.items())))
     recipient = facts.value("recipient", spec)
     together = fold("\n".join(turns))
@@ -217,6 +218,14 @@ def _learned(fact: str, value: str, probability: float, turns: tuple[str, ...], 
     said = words or Words(len(turns) - 1, 0, len(turns[-1]), turns[-1])
     reason = f"Read from the message as a whole, {min(probability, 1):.0%} sure." if words is None else ""
     return Fact(fact, value, (said,), Provenance.LEARNED if words is None else Provenance.READ, reason)
+
+
+def _already_gone(stated: dict[str, Fact], turns: tuple[str, ...], matches: tuple[tuple[int, Match], ...]) -> None:
+    """A safe address that has already reached an abuser is a breach to act on, not a recipient to refuse."""
+    for turn, match in matches:
+        if (match.fact, match.value) == ("breach", "safe_address") and "breach" in stated:
+            stated["breach"] = Fact("breach", "safe_address", (_words(turns, turn, match),))
+            stated.pop("recipient", None)
 
 
 def _words(turns: tuple[str, ...], turn: int, match: Match) -> Words:

@@ -1,0 +1,70 @@
+# Everything is done inside .venv, from pinned packages whose files are checked against their hashes.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+# torch has a line of its own: the registry's Linux build is large; TORCH_ARGS can point pip at the small CPU build (README).
+TORCH := torch==2.13.0
+TORCH_ARGS ?=
+export ANONYMIZED_TELEMETRY := False
+export LANGCHAIN_TRACING_V2 := false
+export HF_HUB_OFFLINE := 1
+export TOKENIZERS_PARALLELISM := false
+
+.PHONY: help
+help: ## list the targets
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
+
+.PHONY: setup
+setup: $(VENV)/ready ## install the pinned packages into .venv
+
+$(VENV)/ready: requirements/dev.txt Makefile
+	$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'Python 3.11 or newer is needed')"
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --no-deps --require-hashes -r requirements/dev.txt
+	$(BIN)/python -m pip install --quiet $(TORCH_ARGS) $(TORCH)
+	$(BIN)/python -m pip check
+	$(BIN)/python -c "import importlib.metadata as m; v = m.version('torch').split('+')[0]; assert v == '2.13.0', v"
+	@touch $@
+
+.PHONY: index
+index: setup ## build and verify the search index and the reader
+	$(BIN)/python -m assistant prepare
+
+.PHONY: app
+app: index ## open the chat in the browser
+	$(BIN)/python -m ui.serve
+
+.PHONY: test
+test: index lint ## run the linters, the proofs and all tests
+	$(BIN)/python -m ingest check
+	$(BIN)/python -m pytest -q
+
+.PHONY: lint
+lint: setup ## style, types and the direction of dependencies
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+.PHONY: evals
+evals: index ## measure outcomes and retrieval against evals/thresholds.yaml
+	$(BIN)/python -m evals
+
+.PHONY: bench
+bench: index ## speed, size and memory, as ratios against a baseline of the same run
+	$(BIN)/python -m benchmarks
+
+.PHONY: docs
+docs: setup ## write the generated pages of docs/
+	$(BIN)/python -m guardrails table --markdown > docs/rules.md
+
+.PHONY: train
+train: setup ## learn the reader's weights again from its examples
+	$(BIN)/python -m assistant.reading.train
+
+.PHONY: lock
+lock: setup ## resolve the packages again and write their hashes (needs uv)
+	requirements/lock
+
+.PHONY: clean
+clean: ## remove what was built
+	rm -rf $(VENV) var

@@ -1,0 +1,104 @@
+"""Everything an answer is made with, loaded once: corpus, rules, wording, the learned reader, the encoder and the index.
+
+A broken corpus, rule or wording stops the program with its faults: nothing could be answered rightly without them. A missing
+encoder, reader or index does not: answers then come from the rules alone and say what is missing.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from assistant.model import Drafter, load_drafter
+from assistant.prompt import load_wording
+from assistant.reading.learned import LearnedReader, load_learned, prepare_learned
+from assistant.reading.patterns import load_patterns
+from assistant.settings import Settings
+from assistant.wording import Wording
+from corpus.clauses import Corpus
+from corpus.errors import EmbedderError, IndexFault
+from guardrails.ruleset import Ruleset, load_ruleset
+from ingest.clauses import load_corpus
+from ingest.embed import Encoder, load_encoder, prepare_encoder
+from ingest.index import Index, ensure_index, open_index
+
+Progress = Callable[[str, float], None]
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What ``answer`` works with. ``faults`` are sentences on what could not be loaded."""
+
+    corpus: Corpus
+    ruleset: Ruleset
+    wording: Wording
+    learned: LearnedReader | None
+    encoder: Encoder | None
+    index: Index | None
+    drafter: Drafter | None = None
+    faults: tuple[str, ...] = ()
+
+    @property
+    def hashes(self) -> dict[str, str]:
+        """What this answer can be replayed with: one hash for each thing that it depends on."""
+        return {
+            "corpus": self.corpus.hash,
+            "rules": self.ruleset.hash,
+            "prompts": self.wording.hash,
+            "index": self.index.content_hash if self.index else "",
+            "embedder": self.encoder.name if self.encoder else "",
+            "reader": f"{load_patterns()[1]}:{self.learned.hash if self.learned else ''}",
+        }
+
+
+def load_parts(settings: Settings, progress: Progress = lambda *_: None) -> Parts:
+    """Load everything and check all of it, building what is missing, stale or damaged: for a program that stays up.
+
+    Raises:
+        ProductError: when the corpus, the rules or the wording have faults.
+    """
+    corpus, ruleset, wording = _load_texts(settings.corpus)
+    drafter = load_drafter(settings.model)
+    faults: list[str] = []
+    learned: LearnedReader | None = None
+    encoder: Encoder | None = None
+    index: Index | None = None
+    try:
+        learned = prepare_learned(settings.cache, progress)
+    except (EmbedderError, OSError) as error:
+        faults.append(f"The learned part of the reader could not be prepared, so only plain words are read: {error}")
+    try:
+        encoder = prepare_encoder(settings.embedder, settings.cache, progress)
+        index = ensure_index(corpus, encoder, settings.index, progress, verify=True)
+    except (EmbedderError, IndexFault, OSError) as error:
+        faults.append(f"The search could not be prepared, so answers come from the rules alone: {error}")
+    return Parts(corpus, ruleset, wording, learned, encoder, index, drafter, tuple(faults))
+
+
+def open_parts(settings: Settings) -> Parts:
+    """Load what is there and trust the stamp of a verified index: for one question from the command line.
+
+    Raises:
+        ProductError: when the corpus, the rules or the wording have faults.
+    """
+    corpus, ruleset, wording = _load_texts(settings.corpus)
+    drafter = load_drafter(settings.model)
+    faults: list[str] = []
+    learned: LearnedReader | None = None
+    encoder: Encoder | None = None
+    index: Index | None = None
+    try:
+        learned = load_learned(settings.cache)
+    except (EmbedderError, OSError) as error:
+        faults.append(str(error))
+    try:
+        encoder = load_encoder(settings.embedder, settings.cache)
+        index = open_index(settings.index, corpus.hash, encoder.name, verify=False)
+    except (EmbedderError, IndexFault, OSError) as error:
+        faults.append(str(error))
+    return Parts(corpus, ruleset, wording, learned, encoder, index, drafter, tuple(faults))
+
+
+def _load_texts(folder: Path) -> tuple[Corpus, Ruleset, Wording]:
+    corpus = load_corpus(folder)
+    ruleset = load_ruleset(clauses=[clause.id for clause in corpus.clauses])
+    return corpus, ruleset, load_wording()

@@ -1,0 +1,138 @@
+"""The flow, as one function that reads aloud: read, decide, retrieve, compose, verify."""
+
+import hashlib
+import json
+import logging
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from assistant.conversation import Conversation
+from assistant.draft import Case, compose
+from assistant.model import draft_with_model
+from assistant.parts import Parts
+from assistant.reading.reader import Reading, danger_words, read_facts
+from assistant.reply import Notice, Reply
+from assistant.retrieve import Evidence, retrieve
+from assistant.verify import safety_card, verify
+from corpus.errors import InputError
+from guardrails.decide import decide
+from guardrails.explain import explain
+from guardrails.facts import Fact, Facts, Provenance
+from guardrails.verdict import Outcome, Verdict
+
+LONGEST = 8000
+"""Characters of a conversation beyond which nothing is decided; danger is still looked for in all of it."""
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A reply with everything that it came from, enough to replay it."""
+
+    id: str
+    reply: Reply
+    facts: Facts
+    verdict: Verdict | None
+    explanation: tuple[str, ...]
+    ms: dict[str, float]
+
+
+def answer(conversation: Conversation, parts: Parts) -> Answer:
+    """What the procedure says about the latest message, in the light of those before it.
+
+    Raises:
+        InputError: for a message without words.
+    """
+    clock = _Clock()
+    _refuse_empty(conversation)
+    if sum(map(len, conversation.turns)) > LONGEST:
+        return _unread(conversation, parts, clock, "too_long")
+    try:
+        reading = read_facts(conversation.turns, parts.ruleset.spec, parts.learned, conversation.asker)
+    except Exception:  # the one broad catch: whatever goes wrong in reading, the person gets the safety card
+        log.exception("reading failed")
+        return _unread(conversation, parts, clock, "reading_failed")
+    facts = _corrected(reading, conversation)
+    clock.lap("read")
+    verdict = decide(facts, parts.ruleset, conversation.as_of)
+    clock.lap("decide")
+    evidence = _evidence(conversation, verdict, parts)
+    clock.lap("retrieve")
+    case = Case(verdict, facts, reading.particulars, parts.ruleset, conversation.as_of)
+    draft = compose(case, evidence.clauses, parts.corpus, parts.wording, weak=evidence.weak)
+    reply = draft_with_model(verify(draft, parts.corpus), conversation.turns[-1], parts.drafter)
+    reply = replace(reply, notices=(*reply.notices, *_faults(parts, evidence)))
+    clock.lap("compose")
+    path = tuple(explain(verdict, facts, parts.ruleset))
+    return Answer(_id(conversation, parts), reply, facts, verdict, path, clock.total())
+
+
+def _refuse_empty(conversation: Conversation) -> None:
+    if not conversation.turns or not any(letter.isalnum() for letter in conversation.turns[-1]):
+        raise InputError("There are no words in that message. Say in your own words what you want to share, with whom and why.")
+
+
+def _corrected(reading: Reading, conversation: Conversation) -> Facts:
+    """What was read, with the person's own corrections in its place; the record keeps what was struck out."""
+    facts = reading.facts
+    for id in conversation.struck:
+        facts = facts.without(id)
+    for fact in conversation.corrections:
+        facts = facts.with_fact(replace(fact, provenance=Provenance.PERSON))
+    return facts
+
+
+def _evidence(conversation: Conversation, verdict: Verdict, parts: Parts) -> Evidence:
+    """Search with the latest message, and with the whole conversation where that message is a short follow-up."""
+    question = conversation.turns[-1]
+    if len(conversation.turns) > 1 and len(question.split()) < 8 and verdict.outcome is not Outcome.INFORMATION:
+        question = " ".join(conversation.turns)
+    try:
+        return retrieve(question, parts)
+    except (OSError, RuntimeError, ValueError) as error:
+        log.exception("search failed")
+        return Evidence(weak=True, fault=f"The search failed ({type(error).__name__}), so this answer rests on the rules' own clauses.")
+
+
+def _faults(parts: Parts, evidence: Evidence) -> Iterator[Notice]:
+    for fault in parts.faults:
+        yield Notice("part_missing", fault)
+    if evidence.fault and not parts.faults:
+        yield Notice("search_failed", evidence.fault)
+
+
+def _unread(conversation: Conversation, parts: Parts, clock: "_Clock", why: str) -> Answer:
+    """The fixed safety card: nothing was decided, and 999 shows where words of danger stand anywhere."""
+    reply = safety_card(parts.wording, parts.corpus, why)
+    if any(danger_words(turn) for turn in conversation.turns):
+        reply = safety_card(parts.wording, parts.corpus, why, danger=True)
+    return Answer(_id(conversation, parts), reply, Facts(), None, (), clock.total())
+
+
+def _id(conversation: Conversation, parts: Parts) -> str:
+    """The same conversation over the same parts has the same id."""
+
+    def stated(fact: Fact) -> list[str]:
+        return [fact.id, fact.value]
+
+    said = [list(conversation.turns), [stated(fact) for fact in conversation.corrections], list(conversation.struck)]
+    basis = json.dumps([said, conversation.as_of.isoformat(), conversation.asker, parts.hashes], sort_keys=True)
+    return hashlib.sha256(basis.encode()).hexdigest()[:16]
+
+
+class _Clock:
+    """Milliseconds spent since the start and between laps."""
+
+    def __init__(self) -> None:
+        self._start = self._lap = time.perf_counter()
+        self._laps: dict[str, float] = {}
+
+    def lap(self, name: str) -> None:
+        now = time.perf_counter()
+        self._laps[name] = round((now - self._lap) * 1000, 1)
+        self._lap = now
+
+    def total(self) -> dict[str, float]:
+        return {**self._laps, "total": round((time.perf_counter() - self._start) * 1000, 1)}

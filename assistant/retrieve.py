@@ -1,0 +1,27 @@
+"""Finds the clauses for a question, and says when nothing fits well."""
+
+from dataclasses import dataclass
+
+from assistant.parts import Parts
+from corpus.clauses import ClauseId
+
+TOP = 5
+WEAK = 0.35
+"""Below this score the best clause is offered as near to the question, not as its answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Clauses found for the question, best first; ``weak`` when none fits well; ``fault`` when the search failed."""
+
+    clauses: tuple[ClauseId, ...] = ()
+    weak: bool = False
+    fault: str = ""
+
+
+def retrieve(question: str, parts: Parts) -> Evidence:
+    """The best clauses for this question, or the reason there are none."""
+    if parts.index is None or parts.encoder is None:
+        return Evidence(weak=True, fault="The search is not available, so this answer rests on the rules' own clauses.")
+    hits = parts.index.search(question, TOP, parts.encoder.encode([question])[0])
+    return Evidence(tuple(hit.clause for hit in hits), not hits or hits[0].score < WEAK)

@@ -1,0 +1,1 @@
+"""Measures the assistant against cases written from the domain."""

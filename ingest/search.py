@@ -1,0 +1,120 @@
+"""Finds the clauses that a question is about: nearest passages, learned weights and words, brought together.
+
+The nearest passages come from a vector store; each answer of the store's is held against the exact search, which takes a tenth of
+a millisecond and stands in when the store fails. ``fault`` then says so.
+"""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from corpus.clauses import ClauseId
+from corpus.errors import IndexFault
+from ingest.contents import Contents
+from ingest.embed import Encoder
+from ingest.ranking import Floats, add_words, score_clauses
+from ingest.shelf import REBUILD, Manifest
+
+_CANDIDATES = 400  # nearest passages whose clauses are ranked; a right clause without one among them has not been seen
+_AGREE = 1e-4  # the store and numpy round differently; anything more is damage
+
+Nearest = tuple[npt.NDArray[np.intp], Floats]
+"""The rows of the nearest passages and their cosine similarities, nearest first."""
+
+
+class Store(Protocol):
+    """What finds the nearest passages."""
+
+    def nearest(self, queries: Floats, wanted: int) -> list[Nearest]:
+        """For each query row the ``wanted`` nearest passages; raises ``IndexFault`` when it cannot tell."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A clause that was found: its own words, how well it fits, and the passage that was nearest to the question."""
+
+    clause: ClauseId
+    source: str
+    score: float
+    text: str
+    passage: str
+
+
+class ClauseSearch:
+    """Finds the clauses that a question is about. Safe to use from several threads."""
+
+    def __init__(self, manifest: Manifest, contents: Contents, store: Store, encoder: Encoder | None = None) -> None:
+        self.contents = contents
+        self.store = store
+        self.fault: str | None = None
+        self._manifest = manifest
+        self._encoder = encoder
+
+    @property
+    def content_hash(self) -> str:
+        """The same for the same corpus and encoder, wherever it was built."""
+        return self._manifest.content_hash
+
+    def search(
+        self,
+        query: str,
+        top: int = 5,
+        vector: Floats | None = None,
+        *,
+        sources: Collection[str] | None = None,
+        procedure_only: bool = False,
+    ) -> tuple[Hit, ...]:
+        """The clauses that fit best, best first; nothing for an empty query.
+
+        ``vector`` is the query's unit vector, or one row for each part of a long message; without it the encoder given at
+        opening is asked.
+        """
+        if not query.strip() or top < 1:
+            return ()
+        rows = self._to_rows(query, vector)
+        exact = rows @ self.contents.vectors.T
+        nearest = self._nearest(rows, exact)
+        likeness = np.max([score_clauses(row, self.contents.weights) for row in exact], axis=0)
+        words = self.contents.lexicon.scores(query)
+        scores = add_words(likeness, words, self.contents.owners, self.contents.procedure)
+        allowed = self._allowed(sources, procedure_only)
+        candidates = {int(place) for place in self.contents.owners[nearest | (words > 0)] if allowed[place]}
+        ranked = sorted(candidates, key=lambda place: (-scores[place], self.contents.entries[place].id))
+        return tuple(self._hit(place, scores, exact.max(axis=0)) for place in ranked[:top])
+
+    def _to_rows(self, query: str, vector: Floats | None) -> Floats:
+        if vector is None:
+            if self._encoder is None:
+                raise ValueError("search needs the query's vector, or an encoder given to open_index")
+            vector = self._encoder.encode([query])
+        return np.atleast_2d(np.asarray(vector, dtype=np.float32))
+
+    def _nearest(self, rows: Floats, exact: Floats) -> npt.NDArray[np.bool_]:
+        """Which passages are among the nearest, by Chroma; by exact search if Chroma fails or disagrees with it."""
+        wanted = min(_CANDIDATES, len(self.contents.passages))
+        marked = np.zeros(len(self.contents.passages), dtype=np.bool_)
+        best = -np.sort(-exact, axis=1)[:, :wanted]
+        try:
+            for sorted_exact, (found, similarities) in zip(best, self.store.nearest(rows, wanted), strict=True):
+                if not np.allclose(sorted_exact, similarities, atol=_AGREE):
+                    raise IndexFault("its nearest passages are not the exact nearest")
+                marked[found] = True
+        except IndexFault as fault:
+            self.fault = f"The vector store failed while in use ({fault}); exact search stands in. {REBUILD}"
+            marked[:] = np.any(exact >= best[:, -1:], axis=0)
+        return marked
+
+    def _allowed(self, sources: Collection[str] | None, procedure_only: bool) -> npt.NDArray[np.bool_]:
+        listed = [sources is None or entry.source in sources for entry in self.contents.entries]
+        allowed = np.array(listed, dtype=np.bool_)
+        return allowed & self.contents.procedure if procedure_only else allowed
+
+    def _hit(self, place: int, scores: Floats, similarities: Floats) -> Hit:
+        entry = self.contents.entries[place]
+        own = np.flatnonzero(self.contents.owners == place)
+        nearest = self.contents.passages[own[similarities[own].argmax()]]
+        return Hit(entry.id, entry.source, round(float(scores[place]), 5), entry.text, nearest.text)
