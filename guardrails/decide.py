@@ -14,7 +14,11 @@ from guardrails.verdict import (
     Verdict,
 )
 
-_STANDING = {standing.name.lower(): standing for standing in Standing}
+_RANKS = {
+    (standing.name.lower(), outcome): (standing, place)
+    for standing in Standing
+    for place, outcome in enumerate(PRECEDENCE)
+}
 
 
 def decide(facts: Facts, ruleset: Ruleset, as_of: date) -> Verdict:
@@ -70,9 +74,7 @@ def combine(fired: Iterable[Rule]) -> Verdict:
 
 def _deciding(rules: list[Rule]) -> list[Rule]:
     """The fired rules that make the outcome: of the highest standing, and of those the ones that come first in precedence."""
-    ranked = [
-        ((_STANDING[rule.then.standing], PRECEDENCE.index(rule.then.outcome)), rule) for rule in rules if rule.then.outcome
-    ]
+    ranked = [(_RANKS[rule.then.standing, rule.then.outcome], rule) for rule in rules if rule.then.outcome]
     first = min((rank for rank, _ in ranked), default=None)
     return [rule for rank, rule in ranked if rank == first]
 

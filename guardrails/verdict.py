@@ -1,8 +1,8 @@
 """What the rules decide, how fired rules combine, and the two partial orders that the proofs use.
 
 Rules are combined without regard to their order. The outcome comes from the fired rules of the highest standing, and among
-those from the outcome that comes first in ``PRECEDENCE``. Urgency is the greatest of all fired rules, escalation holds if any asks
-for it, and exceptions, clauses and recipients add up. So another fired rule can raise a verdict and never soften it.
+those from the outcome that comes first in ``PRECEDENCE``. Urgency is the greatest of all fired rules, escalation holds if any
+asks for it, and exceptions, clauses and recipients add up. So another fired rule can raise a verdict and never soften it.
 """
 
 from dataclasses import dataclass
@@ -32,7 +32,10 @@ class Urgency(StrEnum):
     @property
     def rank(self) -> int:
         """0 for routine, 2 for immediate."""
-        return list(Urgency).index(self)
+        return _URGENCY_RANKS[self]
+
+
+_URGENCY_RANKS = {urgency: rank for rank, urgency in enumerate(Urgency)}
 
 
 class Standing(IntEnum):

@@ -19,7 +19,7 @@ from ingest.chunk import Passage, to_passages
 from ingest.contents import hash_contents, load_vectors, make_contents, save_contents
 from ingest.embed import Encoder
 from ingest.ranking import Floats
-from ingest.shelf import Manifest, building, check_files, find_current, switch_to, write_manifest
+from ingest.shelf import REBUILD, Manifest, building, check_files, find_current, switch_to, write_manifest
 
 _ROOT = Path(__file__).resolve().parent.parent
 _CHILD_SECONDS = 600
@@ -79,7 +79,8 @@ def run_child(task: str, folder: Path) -> None:
         raise IndexFault(f"The vector store crashed (signal {-done.returncode}) on the index in {folder}; it is not used.")
     if done.returncode:
         said = (done.stdout.strip() or done.stderr.strip()).splitlines()
-        raise IndexFault(f"The search index failed its check: {said[-1] if said else 'no reason given'}")
+        reason = said[-1] if said else "no reason given"
+        raise IndexFault(f"The search index failed its check: {reason.removesuffix(REBUILD).strip()} {REBUILD}")
 
 
 def _embed(

@@ -22,7 +22,7 @@ from assistant.reading.network import WEIGHTS, Reader
 from ingest.model_files import find_model
 
 EXAMPLES = Path(__file__).resolve().parent / "examples"
-EPOCHS, BATCH, RATE, MOST_TOKENS = 8, 32, 2e-3, 200
+EPOCHS, BATCH, RATE, MOST_TOKENS = 5, 32, 2e-3, 200
 DECISIVE = {"harm", "kind", "consent", "recipient"}  # heads that settle most outcomes weigh double
 
 Example = dict[str, Any]

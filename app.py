@@ -1,0 +1,17 @@
+"""The chat: settings, then the shared parts, then the pages. Start it with ``python -m ui.serve``."""
+
+import os
+
+import streamlit as st
+
+from assistant.settings import Settings
+from ui.frame import dress, safety_card
+from ui.parts import open_parts
+
+ask = st.Page("ui/pages/ask.py", title="Ask", default=True)
+guide = st.Page("ui/pages/guide.py", title="The procedure and its sources")
+page = st.navigation([ask, guide], position="hidden")
+dress(page.title, (ask, guide))
+with safety_card(os.environ):
+    open_parts(Settings.from_environ(os.environ))
+    page.run()

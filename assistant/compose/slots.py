@@ -1,0 +1,114 @@
+"""What stands in the braces of a line: this case's recipient, information, route, signs, and whom it goes to."""
+
+from collections.abc import Iterable, Mapping
+
+from assistant.compose.case import Case, Situation, fits, signs, usable
+from assistant.wording import Line, Wording, put_in, variables_in
+from corpus.clauses import Certainty, Clause, Corpus
+
+Slots = Mapping[str, str]
+
+_MOST_WORDS_OF_SIGNS = 13
+_MOST_WORDS_OF_INFORMATION = 9
+_MOST_NAMED_TOGETHER = 2
+
+
+def slots(case: Case, here: Situation, wording: Wording, corpus: Corpus, best: Clause | None = None) -> Slots:
+    """Every variable that has a value in this case. One without a value is absent, and a line that needs it is not said."""
+    filled = {name: value for name, value in _stated(case, wording, corpus).items() if value}
+    if best is not None:
+        filled |= {"label": best.label, "label_lower": best.label[:1].lower() + best.label[1:]}
+    for name, variants in wording.slots.items():
+        chosen = filled.get(name) or first_that_fits(variants, here, filled)
+        if chosen:
+            filled[name] = chosen
+    filled["childs"] = possessive(filled["child"])
+    filled |= _addressees(case, wording, filled)
+    return filled | _of_signs(signs(case, wording), wording, filled)
+
+
+def first_that_fits(lines: Iterable[Line], here: Situation, values: Slots) -> str:
+    """The first line that fits the situation and has all its variables, filled; nothing if there is none."""
+    for line in lines:
+        if fits(line.when, line.unless, here) and set(variables_in(line.text)) <= set(values):
+            return put_in(line.text, values)
+    return ""
+
+
+def joined(phrases: Iterable[str], wording: Wording) -> str:
+    """The phrases as a list in a sentence: "a, b and c"."""
+    items = list(dict.fromkeys(phrases))
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {wording.joins['and']} {items[-1]}"
+
+
+def possessive(phrase: str) -> str:
+    """The phrase with the ending that shows whose something is."""
+    return f"{phrase}'" if phrase.endswith("s") else f"{phrase}'s"
+
+
+def within(phrases: Iterable[str], words: int) -> list[str]:
+    """As many of the phrases, in order, as make no more than so many words; always the first."""
+    kept: list[str] = []
+    for phrase in phrases:
+        if kept and sum(len(one.split()) for one in (*kept, phrase)) > words:
+            break
+        kept.append(phrase)
+    return kept
+
+
+def _stated(case: Case, wording: Wording, corpus: Corpus) -> dict[str, str]:
+    given = case.particulars
+    information = within(filter(None, map(usable, given.information)), _MOST_WORDS_OF_INFORMATION)
+    described = within((case.spec.fact(id).says for id in signs(case, wording)), _MOST_WORDS_OF_SIGNS)
+    return {
+        "child": usable(given.child),
+        "recipient": usable(given.recipient),
+        "information": joined(information, wording),
+        "route": usable(given.route),
+        "giver": usable(given.giver),
+        "unsafe": usable(given.unsafe),
+        "signs": joined(described, wording),
+        "exceptions": joined((wording.joins[id] for id in case.verdict.exceptions), wording),
+    } | _reached(corpus)
+
+
+def _reached(corpus: Corpus) -> dict[str, str]:
+    """The number or address of each contact whose details are confirmed; no other may stand in a sentence."""
+    reach = {contact.id: contact.number or contact.email for contact in corpus.contacts if contact.certainty is Certainty.CONFIRMED}
+    return {
+        "front_door_number": reach.get("front_door_derby") or "",
+        "lado_address": reach.get("lado_derby") or "",
+        "governance_number": reach.get("information_governance_derby") or "",
+    }
+
+
+def _addressees(case: Case, wording: Wording, filled: Slots) -> dict[str, str]:
+    found = {}
+    chosen = [role for role in wording.roles if role in case.verdict.recipients_with]
+    named = [wording.roles[role] for role in chosen if role != "safeguarding_lead"][:_MOST_NAMED_TOGETHER]
+    kept_from = [
+        put_in(wording.roles[role], filled)
+        for role in wording.roles
+        if role in case.verdict.recipients_not_with and set(variables_in(wording.roles[role])) <= set(filled)
+    ]
+    if case.particulars.unsafe and "unsafe_recipient" not in case.verdict.recipients_not_with:
+        kept_from.insert(0, filled["unsafe"])
+    if named:
+        found["to"] = joined((put_in(name, filled) for name in named), wording)
+    else:
+        found["to"] = wording.joins["to_nobody_named"]
+    found["not_to"] = joined(kept_from, wording) or put_in(wording.joins["not_to_nobody_named"], filled)
+    return found
+
+
+def _of_signs(found: tuple[str, ...], wording: Wording, filled: Slots) -> dict[str, str]:
+    texts = {}
+    for prefix, id in zip(("", "also_"), found, strict=False):
+        sign = wording.signs[id]
+        for name in ("why", "step", "leave_out", "worry"):
+            text = getattr(sign, name)
+            if text and set(variables_in(text)) <= set(filled):
+                texts[prefix + name] = put_in(text, filled)
+    return texts

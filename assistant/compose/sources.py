@@ -1,0 +1,93 @@
+"""Which clauses a reply quotes, in which order, and what national guidance says beside them."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from assistant.compose.case import Case
+from assistant.reply import Notice
+from assistant.wording import Wording
+from corpus.clauses import Clause, ClauseId, Corpus, Difference
+from guardrails.verdict import EXCEPTIONS, Outcome
+
+BESIDE = {"C5": "D3", "C3": "D4"}
+"""A clause that is never quoted without its difference: an outdated legal basis, and an age that is no rule of law."""
+
+_MOST_OF_RULES = 4
+_MOST_OF_SEARCH = 2
+_MOST_TO_ANSWER = 3
+_MOST_DIFFERENCES = 3
+_SEVERITIES = ("high", "medium", "low")
+_NO_CASE = {Outcome.INFORMATION, Outcome.OUT_OF_SCOPE}
+_ABOUT_ASKING = {"S2", "C1", "C3", "C6"}
+"""Clauses about getting consent: beside "you do not need consent" they would read as advice to ask for it."""
+
+
+def quotes(case: Case, evidence: tuple[ClauseId, ...], rests_on: Iterable[str], corpus: Corpus, weak: bool) -> tuple[ClauseId, ...]:
+    """The clauses to quote: the best found for a question; for a case the rules' own, exceptions first, then what search adds."""
+    if case.verdict.outcome in _NO_CASE:
+        return () if weak or case.verdict.outcome is Outcome.OUT_OF_SCOPE else evidence[:_MOST_TO_ANSWER] or _ids(case.verdict.cites)
+    decided = dict.fromkeys([*_exceptions(case), *(id for id in rests_on if corpus.has(id)), *case.verdict.cites])
+    decided_on = [id for id in decided if _belongs(case, id)][:_MOST_OF_RULES]
+    added = [id for id in evidence if id not in decided_on and _belongs(case, id)][:_MOST_OF_SEARCH]
+    return _ids([*decided_on, *added])
+
+
+def national(case: Case, quoted: Iterable[str], corpus: Corpus, wording: Wording) -> Iterator[Notice]:
+    """Where national guidance differs from what is quoted, the most serious first, those that a quote may not be without always."""
+    shown = {*quoted, *(case.verdict.cites if case.verdict.outcome is Outcome.INFORMATION else ())}
+    required = {BESIDE[id] for id in shown if id in BESIDE}
+    matter = [
+        difference
+        for difference in corpus.differences
+        if difference.id in required or (shown.intersection(difference.clauses) and _matters(difference, case))
+    ]
+    matter.sort(key=lambda one: (one.id not in required, _SEVERITIES.index(one.severity) if one.severity in _SEVERITIES else 9))
+    for difference in matter[: max(_MOST_DIFFERENCES, len(required))]:
+        yield Notice(difference.id, _with_source(difference, corpus, wording))
+
+
+def answered(evidence: Iterable[ClauseId], corpus: Corpus, wording: Wording) -> Iterator[tuple[str, ClauseId]]:
+    """For each clause found, one sentence that says what it says: the procedure's in plain words, a note's own first sentence."""
+    for id in evidence:
+        clause = corpus.clause(id)
+        if clause.is_procedure and id in wording.glosses:
+            yield wording.join("derby_says", label=clause.label, says=wording.glosses[id]), id
+        elif not clause.is_procedure:
+            voice = wording.voices.get(clause.source, wording.voices["other"])
+            yield wording.join("note_says", voice=voice, label=clause.label, says=_first_sentence(clause)), id
+
+
+def _exceptions(case: Case) -> list[str]:
+    return [id for id in EXCEPTIONS if id in case.verdict.cites]
+
+
+def _belongs(case: Case, id: str) -> bool:
+    return case.verdict.outcome is not Outcome.SHARE_WITHOUT_CONSENT or id not in _ABOUT_ASKING
+
+
+def _matters(difference: Difference, case: Case) -> bool:
+    if difference.severity not in _SEVERITIES:
+        return False
+    if not difference.outcomes:
+        return case.verdict.outcome is Outcome.INFORMATION and difference.severity != "low"
+    return case.verdict.outcome in difference.outcomes
+
+
+def _with_source(difference: Difference, corpus: Corpus, wording: Wording) -> str:
+    notes = [corpus.clause(id) for id in difference.notes if corpus.has(id)]
+    if not notes:
+        return difference.say
+    note = notes[0]
+    source = corpus.source(note.source)
+    cited = wording.join(
+        "national_source", title=source.title, edition=note.edition, status=note.status, certainty=difference.certainty
+    )
+    return f"{difference.say} {cited}"
+
+
+def _first_sentence(clause: Clause) -> str:
+    return re.split(r"(?<=[.!?])\s", " ".join(clause.text.split()))[0]
+
+
+def _ids(ids: Iterable[str]) -> tuple[ClauseId, ...]:
+    return tuple(map(ClauseId, ids))

@@ -1,0 +1,196 @@
+"""Writes the reply to a case without a language model: lines chosen from the fixed wording, filled with the case's own nouns.
+
+A draft is a function of the verdict, the facts, the particulars, the evidence and the wording; it reads no clock and chooses
+nothing at random. It names clauses by id only: ``assistant.verify`` puts their words in, or withholds what does not hold.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from assistant.compose.case import Case, Situation, fits, owed, situation
+from assistant.compose.people import people
+from assistant.compose.question import question
+from assistant.compose.slots import Slots, slots
+from assistant.compose.sources import answered, national, quotes
+from assistant.reply import Notice, Phrase, SpeakTo
+from assistant.wording import Line, Spot, Wording, fill, variables_in
+from corpus.clauses import ClauseId, Corpus
+from guardrails.verdict import Outcome, Urgency
+
+__all__ = ["Case", "Draft", "Said", "compose"]
+
+_MOST_STEPS = 7
+_MOST_OF_LEAD = 2
+_MOST_NEAR = 3
+_GUIDANCE = "National guidance"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One drafted line: the clauses that it claims from, the must-say lines that it carries, and whether it is the fixed wording's
+    own advice. A line without a clause that is not advice is a bare claim, and is withheld. ``to`` is who a phrase is for."""
+
+    text: str
+    clauses: tuple[str, ...] = ()
+    says: tuple[str, ...] = ()
+    advice: bool = False
+    to: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A reply before it is checked: the same parts, with quotes by clause id."""
+
+    outcome: Outcome
+    urgency: Urgency
+    escalate: bool
+    headline: str
+    lead: tuple[Said, ...] = ()
+    banner: str = ""
+    asks: tuple[str, ...] = ()
+    steps: tuple[Said, ...] = ()
+    quotes: tuple[ClauseId, ...] = ()
+    share: tuple[Said, ...] = ()
+    leave_out: tuple[Said, ...] = ()
+    national: tuple[Notice, ...] = ()
+    phrases: tuple[Phrase, ...] = ()
+    speak_to: tuple[SpeakTo, ...] = ()
+    record: tuple[Said, ...] = ()
+    net: str = ""
+    near: tuple[ClauseId, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    said: tuple[str, ...] = ()
+    if_withheld: str = ""
+    generator: str = "rules"
+
+
+def compose(case: Case, evidence: tuple[ClauseId, ...], corpus: Corpus, wording: Wording, weak: bool = False) -> Draft:
+    """The draft of a reply.
+
+    Args:
+        case: what was decided, and from what.
+        evidence: clauses found for the question, best first.
+        corpus: where contacts, labels and differences come from.
+        wording: the fixed wording.
+        weak: whether the evidence fits so poorly that it is shown as near, and not as the answer.
+    """
+    evidence = tuple(id for id in evidence if corpus.has(id))
+    best = corpus.clause(evidence[0]) if evidence else None
+    here = situation(case, wording, corpus, best, weak)
+    values = slots(case, here, wording, corpus, best)
+    writer = _Writer(wording, here, values, case.verdict.outcome)
+    lead = _lead(case, evidence, corpus, wording, writer, weak)
+    quoted = quotes(case, evidence, (id for said in lead for id in said.clauses), corpus, weak)
+    differing = tuple(national(case, quoted, corpus, wording))
+    parts = {part: writer.part(part) for part in ("share", "leave_out", "phrases", "record", "banner", "headline", "net", "notices")}
+    parts["steps"] = _no_more_than(_MOST_STEPS, writer.chosen("steps"))
+    parts = _with_what_is_owed(parts, owed(case.verdict, wording), wording, values)
+    return Draft(
+        outcome=case.verdict.outcome,
+        urgency=case.verdict.urgency,
+        escalate=case.verdict.escalate,
+        headline=_text(parts["headline"]),
+        lead=lead,
+        banner=_text(parts["banner"]),
+        asks=(question(case, wording),) if case.verdict.outcome is Outcome.CLARIFY else (),
+        steps=parts["steps"],
+        quotes=quoted,
+        share=parts["share"],
+        leave_out=parts["leave_out"],
+        national=tuple(notice for notice in differing if notice.text.startswith(_GUIDANCE)),
+        phrases=tuple(Phrase(said.to, said.text) for said in parts["phrases"]),
+        speak_to=tuple(people(case, here, values, corpus, wording)),
+        record=parts["record"],
+        net=_text(parts["net"]),
+        near=evidence[:_MOST_NEAR] if weak or case.verdict.outcome is Outcome.OUT_OF_SCOPE else (),
+        notices=(
+            *(notice for notice in differing if not notice.text.startswith(_GUIDANCE)),
+            *(Notice("note", said.text) for said in parts["notices"]),
+        ),
+        said=tuple(dict.fromkeys(id for part in parts.values() for said in part for id in said.says)),
+        if_withheld=wording.faults["withheld"],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Writer:
+    """Chooses and fills lines for one situation."""
+
+    wording: Wording
+    here: Situation
+    values: Slots
+    outcome: str
+
+    def part(self, part: str) -> tuple[Said, ...]:
+        return tuple(said for _, said in self.chosen(part))
+
+    def chosen(self, part: str) -> tuple[tuple[Line, Said], ...]:
+        return tuple(self._chosen(self.wording.spots(part, self.outcome)))
+
+    def _chosen(self, spots: Iterable[Spot]) -> Iterator[tuple[Line, Said]]:
+        met: set[str] = set()
+        for spot in spots:
+            for line in spot.one_of:
+                if not fits(line.when, line.unless, self.here) or not set(variables_in(line.text + line.to)) <= set(self.values):
+                    continue
+                said = _fill(line, self.values)
+                if said.text not in met:
+                    yield line, said
+                met.add(said.text)
+                break
+
+
+def _lead(
+    case: Case, evidence: tuple[ClauseId, ...], corpus: Corpus, wording: Wording, writer: _Writer, weak: bool
+) -> tuple[Said, ...]:
+    answers = [Said(text, (id,)) for text, id in answered(evidence, corpus, wording)]
+    if case.verdict.outcome is Outcome.INFORMATION and answers and not weak:
+        return tuple(answers[:_MOST_OF_LEAD])
+    return writer.part("lead")
+
+
+def _fill(line: Line, values: Slots) -> Said:
+    to = fill(line.to, values) if line.to else ""
+    return Said(fill(line.text, values), line.rests_on, line.says, advice=not line.rests_on, to=to[:1].lower() + to[1:])
+
+
+def _no_more_than(most: int, chosen: tuple[tuple[Line, Said], ...]) -> tuple[Said, ...]:
+    """The steps, those that follow on joined to the one before; with too many, the spare ones go, the last of them first."""
+    steps: list[tuple[bool, Said]] = []
+    for line, said in chosen:
+        if line.joins and steps:
+            spare, before = steps[-1]
+            steps[-1] = (spare and line.spare, _join(before, said))
+        else:
+            steps.append((line.spare, said))
+    while len(steps) > most and any(spare for spare, _ in steps):
+        last = max(place for place, (spare, _) in enumerate(steps) if spare)
+        del steps[last]
+    return tuple(said for _, said in steps)
+
+
+def _join(before: Said, after: Said) -> Said:
+    return replace(
+        before,
+        text=f"{before.text} {after.text}",
+        clauses=tuple(dict.fromkeys(before.clauses + after.clauses)),
+        says=before.says + after.says,
+        advice=before.advice and after.advice,
+    )
+
+
+def _with_what_is_owed(
+    parts: dict[str, tuple[Said, ...]], lines: tuple[str, ...], wording: Wording, values: Slots
+) -> dict[str, tuple[Said, ...]]:
+    """The parts with every must-say line that no line of the case has said yet, in its plainest words."""
+    already = {id for part in parts.values() for said in part for id in said.says}
+    parts = dict(parts)
+    for id in lines:
+        if id not in already:
+            must = wording.must_say[id]
+            parts[must.part] = (*parts[must.part], Said(fill(must.text, values), says=(id,), advice=True))
+    return parts
+
+
+def _text(lines: tuple[Said, ...]) -> str:
+    return " ".join(said.text for said in lines)

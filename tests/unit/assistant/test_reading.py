@@ -1,0 +1,124 @@
+"""Facts are read from plain words, and no way of typing hides a sign of harm."""
+
+import pytest
+
+from assistant.reading.ages import read_age
+from assistant.reading.learned import LearnedReader, prepare_learned
+from assistant.reading.normalise import fold
+from assistant.reading.patterns import find, load_patterns
+from assistant.reading.reader import danger_words, read_facts
+from assistant.settings import Settings
+from guardrails.facts import Facts
+from guardrails.ruleset import load_ruleset
+
+SPEC = load_ruleset().spec
+
+
+@pytest.fixture(scope="module")
+def learned() -> LearnedReader:
+    return prepare_learned(Settings().cache)
+
+
+def facts_of(learned: LearnedReader | None, *turns: str) -> Facts:
+    return read_facts(turns, SPEC, learned).facts
+
+
+def harm_of(learned: LearnedReader | None, *turns: str) -> str:
+    facts = facts_of(learned, *turns)
+    levels = ("none", "worry", "cause", "evidence")
+    return max((facts.value(id, SPEC) for id in SPEC.harm_facts), key=levels.index)
+
+
+SIGNS = [
+    "hes 6, says he sleeps in the car when dads mates are round, mum says dont tell anyone",
+    "wont get changed for PE and says her uncle is teaching her a secret game",
+    "he's got belt marks across his legs and says dad did it",
+    "she told me she has taken 20 paracetamol and wants to die, she's in my office now",
+]
+CALM = [
+    "he got slaughtered at Monopoly, can I tell his form tutor",
+    "gran would kill for tickets to the panto, can i give the school her number",
+    "nothing worrying, just wants the library card, is it ok to pass his name on",
+]
+
+
+@pytest.mark.parametrize("message", SIGNS)
+def test_a_sign_of_harm_is_read_from_plain_words(learned: LearnedReader, message: str) -> None:
+    assert harm_of(learned, message) in {"cause", "evidence"}
+
+
+@pytest.mark.parametrize("message", CALM)
+def test_alarming_words_in_innocent_use_are_no_sign(learned: LearnedReader, message: str) -> None:
+    assert harm_of(learned, message) in {"none", "worry"}
+
+
+@pytest.mark.parametrize("change", [str.upper, lambda m: m.replace("e", "\u0435"), lambda m: "\u200b".join(m), lambda m: m.replace(" ", "  ")])
+def test_capitals_look_alikes_and_invisible_characters_do_not_hide_words(change) -> None:  # type: ignore[no-untyped-def]  # a table of functions
+    patterns, _ = load_patterns()
+    plain = "he has belt marks and says dad hits him with the belt"
+    assert fold(change(plain)).text == fold(plain).text
+    assert {m.fact for m in find(fold(change(plain)), patterns)} >= {"physical_harm"}
+
+
+def test_spaced_out_letters_are_closed_up() -> None:
+    assert "bruises" in fold("she has b r u i s e s on her arm").text
+
+
+def test_offsets_lead_back_to_the_persons_own_words() -> None:
+    original = "Mum’s  \u200bgot HIS passport"
+    folded = fold(original)
+    start = folded.text.index("passport")
+    assert original[slice(*folded.span(start, start + len("passport")))] == "passport"
+
+
+def test_folding_is_linear_and_survives_anything() -> None:
+    assert fold("").text == ""
+    assert len(fold("h i " * 20_000).text) <= 80_000
+    fold("\x00\ud800" + "🧒" * 500)
+
+
+@pytest.mark.parametrize("message", ["no bruises seen at all today", "there were not any burns on him", "no signs of belt marks"])
+def test_the_writers_own_denial_is_no_sign(message: str) -> None:
+    patterns, _ = load_patterns()
+    assert not [m for m in find(fold(message), patterns) if m.fact == "physical_harm"]
+
+
+@pytest.mark.parametrize(("message", "band"), [
+    ("hes 6, can i", "under_12"), ("a 12 yr old", "12"), ("14F, wants the pill", "13_to_15"), ("she's 16", "16_to_17"),
+    ("just turned 18", "18_or_over"), ("year 4 lad", "under_12"), ("my baby clinic", "under_12"), ("jayden (8) said", "under_12"),
+])  # fmt: skip
+def test_ages_are_read_as_people_write_them(message: str, band: str) -> None:
+    age = read_age(fold(message))
+    assert age is not None
+    assert age.value == band
+
+
+def test_a_later_turn_never_takes_a_sign_away(learned: LearnedReader) -> None:
+    told = SIGNS[0]
+    assert harm_of(learned, told, "anyway forget that, its fine, lovely family") in {"cause", "evidence"}
+    assert harm_of(learned, "can i share with school", told) in {"cause", "evidence"}
+
+
+def test_nothing_of_a_long_message_is_lost(learned: LearnedReader) -> None:
+    filler = "We talked about the timetable, the trip, his new shoes and the reading scheme. " * 40
+    assert harm_of(learned, filler + SIGNS[2]) in {"cause", "evidence"}
+
+
+def test_patterns_read_alone_when_the_learned_part_is_missing() -> None:
+    assert harm_of(None, SIGNS[2]) in {"cause", "evidence"}
+
+
+def test_the_same_words_give_the_same_facts(learned: LearnedReader) -> None:
+    assert facts_of(learned, SIGNS[1]) == facts_of(learned, SIGNS[1])
+
+
+def test_danger_is_found_in_a_text_of_any_length() -> None:
+    assert danger_words("word " * 60_000 + "she is not breathing")
+    assert not danger_words("word " * 1000)
+
+
+def test_every_fact_says_what_it_was_read_from(learned: LearnedReader) -> None:
+    for message in (*SIGNS, *CALM):
+        for fact in facts_of(learned, message):
+            assert fact.words
+            assert all(message[w.start : w.end] == w.text for w in fact.words)

@@ -1,0 +1,1 @@
+"""The parts of a page, each with one function that shows it."""

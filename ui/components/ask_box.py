@@ -1,0 +1,74 @@
+"""The box to type in, what happens to what is typed, who is asking, and a fresh start."""
+
+from functools import partial
+
+import streamlit as st
+
+from ui.markup import to_bullets
+from ui.state import Talk, begin, say, start_anew, tell_asker
+from ui.words import ASKERS
+
+MAX_CHARACTERS = 50_000
+"""Longer than the assistant will decide on, so that a pasted record reaches it, is looked through for danger and is not cut off."""
+
+_INTRODUCTION = "Say in your own words what you saw or heard, who wants to know, and what anybody said about consent."
+_PRIVACY = (
+    "**Do not type names, addresses or dates of birth.** Say “the child”, “the stepfather”. "
+    "Nothing you type is kept after this session: close or reload the page and it is gone."
+)
+_PRIVACY_AGAIN = "**No names.** Nothing you type is kept after this session."
+
+
+def show(talk: Talk) -> None:
+    """Show the box: roomy before the first message, small above an answer. What is typed takes effect at the next run."""
+    with st.container(key="ask-box"):
+        if talk.latest is None:
+            st.markdown(_INTRODUCTION)
+        st.chat_input(
+            "Add what you found out, or ask again" if talk.latest else "Type your question or what happened",
+            key="message",
+            max_chars=MAX_CHARACTERS,
+            height="content" if talk.latest else 104,
+            on_submit=_send,
+        )
+        with st.container(horizontal=True, vertical_alignment="center", key="ask-notes"):
+            st.markdown(_PRIVACY_AGAIN if talk.latest else _PRIVACY, width="stretch")
+            if talk.latest or talk.trouble:
+                st.button("New conversation", icon=":material/restart_alt:", on_click=start_anew)
+        if talk.latest is None:
+            show_asker(talk)
+
+
+def show_asker(talk: Talk) -> None:
+    """Ask where the person works. It stays as chosen for the whole session."""
+    st.selectbox(
+        "Where do you work? This changes whom to ring, not the outcome.",
+        list(ASKERS),
+        index=list(ASKERS).index(talk.conversation.asker),
+        format_func=lambda asker: ASKERS[asker],
+        key="asker",
+        on_change=_tell,
+    )
+
+
+def show_faults(faults: tuple[str, ...]) -> None:
+    """Say what could not be loaded, and that the rules answer without it."""
+    if faults:
+        with st.container(key="faults"):
+            st.markdown("**Part of this service is not working.** Outcomes still come from the rules.")
+            st.markdown(to_bullets(faults))
+
+
+def show_trouble(talk: Talk) -> None:
+    """Say why the last message could not be read."""
+    if talk.trouble:
+        with st.container(key="trouble"):
+            st.text(talk.trouble)
+
+
+def _send() -> None:
+    begin(partial(say, message=st.session_state["message"]))
+
+
+def _tell() -> None:
+    begin(partial(tell_asker, asker=st.session_state["asker"]))
