@@ -152,7 +152,7 @@ def _stated(file: str, spec: FactSheet) -> Iterator[Fact]:
     if not isinstance(stated, dict):
         raise InputError(f"{file} holds no facts. Write one a line: fact: value")
     for id, value in stated.items():
-        text = {True: "yes", False: "no"}.get(value, value) if isinstance(value, bool) else str(value)
+        text = ("yes" if value else "no") if isinstance(value, bool) else str(value)
         if not spec.has(str(id), text):
             known = ", ".join(spec.fact(str(id)).values) if any(s.id == id for s in spec.facts) else "no such fact"
             raise InputError(f"{file}: “{id}: {value}” is not on the fact sheet ({known}).")

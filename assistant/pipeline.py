@@ -19,7 +19,7 @@ from corpus.errors import InputError
 from guardrails.decide import decide
 from guardrails.explain import explain
 from guardrails.facts import Fact, Facts, Provenance
-from guardrails.verdict import Outcome, Verdict
+from guardrails.verdict import Outcome, Urgency, Verdict
 
 LONGEST = 8000
 """Characters of a conversation beyond which nothing is decided; danger is still looked for in all of it."""
@@ -71,7 +71,7 @@ def answer(conversation: Conversation, parts: Parts) -> Answer:
 
 def _refuse_empty(conversation: Conversation) -> None:
     if not conversation.turns or not any(letter.isalnum() for letter in conversation.turns[-1]):
-        raise InputError("There are no words in that message. Say in your own words what you want to share, with whom and why.")
+        raise InputError("There are no words in that message. Say in your own words what you want to share, with whom, why.")
 
 
 def _corrected(reading: Reading, conversation: Conversation) -> Facts:
@@ -104,10 +104,10 @@ def _faults(parts: Parts, evidence: Evidence) -> Iterator[Notice]:
 
 
 def _unread(conversation: Conversation, parts: Parts, clock: "_Clock", why: str) -> Answer:
-    """The fixed safety card: nothing was decided, and 999 shows where words of danger stand anywhere."""
+    """The fixed safety card, which always shows 999: nothing was decided, but words of danger anywhere make it immediate."""
     reply = safety_card(parts.wording, parts.corpus, why)
     if any(danger_words(turn) for turn in conversation.turns):
-        reply = safety_card(parts.wording, parts.corpus, why, danger=True)
+        reply = replace(reply, urgency=Urgency.IMMEDIATE)
     return Answer(_id(conversation, parts), reply, Facts(), None, (), clock.total())
 
 

@@ -135,7 +135,7 @@ def rank_with_ours(corpus: Corpus, encoder: Encoder, procedure_only: bool = Fals
     """The product's own search, over an index of this corpus."""
     passages = to_passages(corpus)
     contents = make_contents(corpus.clauses, passages, encoder.encode([passage.text for passage in passages]))
-    manifest = Manifest("", corpus.hash, encoder.name, encoder.dimensions, len(contents.entries), len(passages), {})
+    manifest = Manifest("", "", corpus.hash, encoder.name, encoder.dimensions, len(contents.entries), len(passages), {})
     index = ClauseSearch(manifest, contents, ExactStore(contents.vectors), encoder)
     sources = {note.source for note in corpus.notes()} if notes_only else None
     return lambda query: [hit.clause for hit in index.search(query, _DEEP, sources=sources, procedure_only=procedure_only)]
@@ -187,7 +187,7 @@ def _print_notes(corpus: Corpus, encoder: Encoder) -> None:
     tables: dict[str, list[tuple[Ranker, list[Question]]]] = {"ours": [], "ours, notes only": []}
     for fold in range(_FOLDS):
         held = {note.id: note.questions[fold::_FOLDS] for note in corpus.notes()}
-        kept = {note.id: tuple(q for q in note.questions if q not in held[note.id]) for note in corpus.notes()}
+        kept: dict[str, tuple[str, ...]] = {note.id: tuple(q for q in note.questions if q not in held[note.id]) for note in corpus.notes()}
         other = _with_questions(corpus, kept)
         questions = [Question(text, frozenset({id}), "") for id, texts in held.items() for text in texts]
         tables["ours"].append((rank_with_ours(other, encoder), questions))
@@ -241,7 +241,7 @@ def _wilson(right: int, count: int) -> tuple[float, float]:
     share, square = right / count, _Z95**2
     middle = (share + square / (2 * count)) / (1 + square / count)
     half = _Z95 / (1 + square / count) * math.sqrt(share * (1 - share) / count + square / (4 * count**2))
-    return middle - half, middle + half
+    return max(0.0, middle - half), min(1.0, middle + half)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
 import yaml
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
@@ -12,6 +12,7 @@ from guardrails.verdict import Outcome, Urgency
 
 FOLDER = Path(__file__).resolve().parent / "cases"
 Split = Literal["open", "sealed"]
+Case = TypeVar("Case", bound=BaseModel)
 
 
 class _Strict(BaseModel):
@@ -62,17 +63,12 @@ def load_cases(folder: Path = FOLDER) -> Cases:
     Raises:
         InputError: with every fault of the files.
     """
-    return Cases(
-        TypeAdapter(tuple[OutcomeCase, ...]).validate_python(_read(folder / "outcomes.yaml", tuple[OutcomeCase, ...])),
-        TypeAdapter(tuple[RetrievalCase, ...]).validate_python(_read(folder / "retrieval.yaml", tuple[RetrievalCase, ...])),
-    )
+    return Cases(tuple(_read(folder / "outcomes.yaml", OutcomeCase)), tuple(_read(folder / "retrieval.yaml", RetrievalCase)))
 
 
-def _read(path: Path, shape: object) -> object:
+def _read(path: Path, shape: type[Case]) -> list[Case]:
     try:
-        raw = yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader)
-        TypeAdapter(shape).validate_python(raw)
-        return raw
+        return TypeAdapter(list[shape]).validate_python(yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader))  # type: ignore[valid-type]  # a shape at run time
     except (OSError, yaml.YAMLError) as error:
         raise InputError(f"{path} cannot be read: {error}") from error
     except ValidationError as error:

@@ -43,7 +43,7 @@ VALUE_WORDS = {
     ("kind", "case"): "the message is about a case",
     ("child_harm", "none"): "nothing shows harm to a child",
     ("child_harm", "worry"): "there is a worry about a child",
-    ("child_harm", "cause"): "there is reasonable cause to believe that a child suffers, or is likely to suffer, significant harm",
+    ("child_harm", "cause"): "there is reasonable cause to believe that a child suffers or is likely to suffer significant harm",
     ("child_harm", "evidence"): "there is evidence that a child suffers, or is likely to suffer, significant harm",
     ("other_harm", "none"): "nothing shows harm to anybody else",
     ("other_harm", "free_adult"): "an adult is being harmed and freely refuses help",

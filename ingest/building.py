@@ -16,7 +16,7 @@ import numpy as np
 from corpus.clauses import Corpus
 from corpus.errors import IndexFault
 from ingest.chunk import Passage, to_passages
-from ingest.contents import hash_contents, load_vectors, make_contents, save_contents
+from ingest.contents import FORMAT, hash_contents, load_vectors, make_contents, save_contents
 from ingest.embed import Encoder
 from ingest.ranking import Floats
 from ingest.shelf import REBUILD, Manifest, building, check_files, find_current, switch_to, write_manifest
@@ -37,9 +37,7 @@ class BuildReport:
     content_hash: str
 
 
-def build_index(
-    corpus: Corpus, encoder: Encoder, folder: Path, progress: Callable[[str, float], None] = lambda *_: None
-) -> BuildReport:
+def build_index(corpus: Corpus, encoder: Encoder, folder: Path, progress: Callable[[str, float], None] = lambda *_: None) -> BuildReport:
     """Builds the index for this corpus and encoder and switches to it; on any fault the old one goes on serving."""
     began = time.perf_counter()
     passages = to_passages(corpus)
@@ -83,9 +81,7 @@ def run_child(task: str, folder: Path) -> None:
         raise IndexFault(f"The search index failed its check: {reason.removesuffix(REBUILD).strip()} {REBUILD}")
 
 
-def _embed(
-    passages: tuple[Passage, ...], encoder: Encoder, folder: Path, progress: Callable[[str, float], None]
-) -> tuple[Floats, int]:
+def _embed(passages: tuple[Passage, ...], encoder: Encoder, folder: Path, progress: Callable[[str, float], None]) -> tuple[Floats, int]:
     """Every passage's vector, and how many passages had to be embedded for it."""
     known = _known_vectors(folder, encoder)
     new = sorted({passage.text for passage in passages} - set(known), key=lambda text: (len(text), text))
@@ -121,6 +117,7 @@ def _write(
     run_child("store", aside)
     return write_manifest(
         aside,
+        format=FORMAT,
         content_hash=hash_contents(contents, encoder.name),
         corpus_hash=corpus.hash,
         encoder=encoder.name,

@@ -60,9 +60,9 @@ def _repeated(kind: str, ids: list[str]) -> Iterator[str]:
 
 def _unresolved(corpus: Corpus, questions: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
     for difference in corpus.differences:
-        for id in (*difference.clauses, *difference.notes):
-            if not corpus.has(id):
-                yield f"differences.yaml: {difference.id} names clause {id}, which does not exist"
+        for named in (*difference.clauses, *difference.notes):
+            if not corpus.has(named):
+                yield f"differences.yaml: {difference.id} names clause {named}, which does not exist"
     for id in questions:
         if not corpus.has(id):
             yield f"questions: there are questions for {id}, which is no clause"

@@ -12,10 +12,11 @@ import numpy.typing as npt
 
 from corpus.clauses import Clause, ClauseId
 from ingest.chunk import Passage
-from ingest.lexical import Lexicon, load_lexicon, make_lexicon
-from ingest.ranking import Floats, learn_weights
+from ingest.lexical import LEXICAL_VERSION, Lexicon, load_lexicon, make_lexicon
+from ingest.ranking import RANKING_VERSION, Floats, learn_weights
 
-_FORMAT = "1"  # raise when a change to ranking, words or files makes an index of the same corpus answer differently
+FORMAT = f"2 {RANKING_VERSION} {LEXICAL_VERSION}"
+"""What an index must have been built with to be read by this code; raise its number when the files' layout changes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,7 @@ class Entry:
 
     id: ClauseId
     source: str
+    label: str
     procedure: bool
     text: str
 
@@ -46,19 +48,19 @@ class Contents:
     @cached_property
     def procedure(self) -> npt.NDArray[np.bool_]:
         """Which clauses are the procedure's own."""
-        return np.array([entry.procedure for entry in self.entries], dtype=np.bool_)
+        return _procedure(self.entries)
 
 
 def make_contents(clauses: Iterable[Clause], passages: tuple[Passage, ...], vectors: Floats) -> Contents:
     """The contents for these passages and their vectors, weights and words worked out."""
-    entries = tuple(Entry(clause.id, clause.source, clause.is_procedure, clause.text) for clause in clauses)
-    weights = learn_weights(vectors, _owners(entries, passages), len(entries))
+    entries = tuple(Entry(clause.id, clause.source, clause.label, clause.is_procedure, clause.text) for clause in clauses)
+    weights = learn_weights(vectors, _owners(entries, passages), _procedure(entries))
     return Contents(entries, passages, vectors, weights, make_lexicon([passage.text for passage in passages]))
 
 
 def hash_contents(contents: Contents, encoder_name: str) -> str:
     """What answers depend on: the clauses, the passages, the encoder and this code's format; not a float's last bit."""
-    return hashlib.sha256(f"{_FORMAT}\n{encoder_name}\n{_to_json(contents)}".encode()).hexdigest()
+    return hashlib.sha256(f"{FORMAT}\n{encoder_name}\n{_to_json(contents)}".encode()).hexdigest()
 
 
 def save_contents(contents: Contents, folder: Path) -> None:
@@ -85,6 +87,10 @@ def load_vectors(folder: Path) -> dict[str, Floats]:
 def _owners(entries: tuple[Entry, ...], passages: tuple[Passage, ...]) -> npt.NDArray[np.intp]:
     places = {entry.id: place for place, entry in enumerate(entries)}
     return np.array([places[passage.clause] for passage in passages], dtype=np.intp)
+
+
+def _procedure(entries: tuple[Entry, ...]) -> npt.NDArray[np.bool_]:
+    return np.array([entry.procedure for entry in entries], dtype=np.bool_)
 
 
 def _to_json(contents: Contents) -> str:

@@ -134,8 +134,7 @@ def _prepare(folder: Path, digest: str, home: Path, progress: Callable[[str, flo
             write_aside(aside / "stamp.json", stamp.to_json())
     except OSError as error:
         raise EmbedderError(
-            f"The exported embedding model could not be written to {home}: {error}. "
-            "Free some space, or choose another cache folder."
+            f"The exported embedding model could not be written to {home}: {error}. Free some space, or choose another cache folder."
         ) from error
 
 
@@ -194,7 +193,5 @@ class _SentenceTransformersEncoder:
     def encode(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
         if not texts:
             return np.zeros((0, self.dimensions), dtype=np.float32)
-        rows = self._model.encode(
-            list(texts), batch_size=32, normalize_embeddings=True, convert_to_numpy=True, show_progress_bar=False
-        )
+        rows = self._model.encode(list(texts), batch_size=32, normalize_embeddings=True, convert_to_numpy=True, show_progress_bar=False)
         return np.asarray(rows, dtype=np.float32).reshape(len(texts), -1)

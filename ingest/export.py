@@ -9,6 +9,7 @@ import json
 import shutil
 import warnings
 from pathlib import Path
+from typing import Any
 
 from corpus.errors import EmbedderError
 
@@ -65,7 +66,7 @@ def _export(model: Path, target: Path) -> None:
             states: torch.Tensor = self.network(input_ids=ids, attention_mask=mask, token_type_ids=types, return_dict=False)[0]
             return states
 
-    buffer = io.BytesIO()  # written by ourselves, so that a full disk is told apart from a network that cannot be exported
+    buffer: Any = io.BytesIO()  # written by ourselves, so that a full disk is told apart from a network that cannot be exported
     ids = torch.ones((2, 7), dtype=torch.int64)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the exporter warns of its own age and of branches that the proof then covers

@@ -19,7 +19,7 @@ import numpy as np
 from corpus.clauses import Corpus
 from corpus.errors import IndexFault
 from ingest.building import BuildReport, build_index, run_child
-from ingest.contents import load_contents
+from ingest.contents import FORMAT, load_contents
 from ingest.embed import Encoder
 from ingest.ranking import Floats
 from ingest.search import ClauseSearch, Hit, Nearest
@@ -74,10 +74,10 @@ def open_index(folder: Path, corpus_hash: str, encoder_name: str, verify: bool =
     Raises ``IndexFault`` naming what is missing, stale or damaged, and what to do.
     """
     home, manifest = find_current(folder)
+    if manifest.format != FORMAT:
+        raise IndexFault(f"The search index is stale: it was built by another version of this program. {REBUILD}")
     if manifest.encoder != encoder_name:
-        raise IndexFault(
-            f"The search index is stale: it was built with {manifest.encoder}, the encoder now is {encoder_name}. {REBUILD}"
-        )
+        raise IndexFault(f"The search index is stale: it was built with {manifest.encoder}, the encoder now is {encoder_name}. {REBUILD}")
     if manifest.corpus_hash != corpus_hash:
         raise IndexFault(f"The search index is stale: the corpus has changed since it was built. {REBUILD}")
     check_files(home, manifest)

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
 _K1 = 1.2
 _B = 0.6
+LEXICAL_VERSION = f"{_K1} {_B} 1"
+"""What the word scores depend on; raise the last number when words are cut differently."""
+
 _NOTHING = "_"  # stands for a passage without a content word, because an empty document has no length to divide by
 _WORD = re.compile(r"[a-z0-9']+")
 _ENDINGS = ("ings", "ing", "edly", "ed", "ies", "es", "s", "ly")

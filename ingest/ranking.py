@@ -13,18 +13,23 @@ Floats = npt.NDArray[np.float32]
 
 _WIDTH = 0.5  # how quickly likeness fades as cosine similarity falls
 _RIDGE = 1.0  # how far one passage may pull the ranking towards itself
+_NOTES_COUNT = 2.0  # how often a note's passage counts, because a note has a tenth of the questions of a procedure clause
 _WORDS = 0.2  # the most that shared words can add; a sure clause scores about 1 on likeness
 _HALF_WORDS = 10.0  # the BM25 score that earns half of it
 _PROCEDURE_LEAD = 0.02  # between a note and the procedure's own words, the procedure goes first
+_NAMED = 1.0  # a question that names "principle 3" is about principle 3, whatever else it resembles
 _DECIMALS = 5  # finer differences are arithmetic, not meaning
 
+RANKING_VERSION = f"{_WIDTH} {_RIDGE} {_NOTES_COUNT} {_WORDS} {_HALF_WORDS} {_PROCEDURE_LEAD} {_NAMED}"
+"""What the ranking depends on besides its input: another value, another index."""
 
-def learn_weights(vectors: Floats, owners: npt.NDArray[np.intp], clauses: int) -> Floats:
-    """How much each passage speaks for each clause: one row a passage, one column a clause."""
+
+def learn_weights(vectors: Floats, owners: npt.NDArray[np.intp], procedure: npt.NDArray[np.bool_]) -> Floats:
+    """How much each passage speaks for each clause: one row a passage, one column a clause (``procedure`` has one item each)."""
     wide = vectors.astype(np.float64)
     likeness = np.exp((wide @ wide.T - 1.0) / _WIDTH)
-    likeness[np.diag_indices_from(likeness)] += _RIDGE
-    belongs = np.zeros((len(vectors), clauses))
+    likeness[np.diag_indices_from(likeness)] += np.where(procedure[owners], _RIDGE, _RIDGE / _NOTES_COUNT)
+    belongs = np.zeros((len(vectors), len(procedure)))
     belongs[np.arange(len(vectors)), owners] = 1.0
     return np.linalg.solve(likeness, belongs).astype(np.float32)
 
@@ -35,9 +40,16 @@ def score_clauses(similarities: Floats, weights: Floats) -> Floats:
     return scores
 
 
-def add_words(scores: Floats, words: Floats, owners: npt.NDArray[np.intp], procedure: npt.NDArray[np.bool_]) -> Floats:
-    """The scores with what shared words add, the procedure's small lead, and differences too fine to mean anything removed."""
+def add_words(
+    scores: Floats,
+    words: Floats,
+    owners: npt.NDArray[np.intp],
+    procedure: npt.NDArray[np.bool_],
+    named: npt.NDArray[np.bool_],
+) -> Floats:
+    """The scores with what shared words and names add, the procedure's small lead, and meaningless differences removed."""
     best = np.zeros(len(scores), dtype=np.float32)
     np.maximum.at(best, owners, words)
-    fused = scores + _WORDS * best / (best + _HALF_WORDS) + _PROCEDURE_LEAD * procedure
-    return np.round(fused, _DECIMALS).astype(np.float32)
+    fused = scores + _WORDS * best / (best + _HALF_WORDS) + _PROCEDURE_LEAD * procedure + _NAMED * named
+    rounded: Floats = np.round(fused, _DECIMALS).astype(np.float32)
+    return rounded

@@ -4,6 +4,7 @@ The nearest passages come from a vector store; each answer of the store's is hel
 a millisecond and stands in when the store fails. ``fault`` then says so.
 """
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Protocol
@@ -19,6 +20,7 @@ from ingest.ranking import Floats, add_words, score_clauses
 from ingest.shelf import REBUILD, Manifest
 
 _CANDIDATES = 400  # nearest passages whose clauses are ranked; a right clause without one among them has not been seen
+_NUMBERED = re.compile(r"([A-Za-z]+ \d+):")
 _AGREE = 1e-4  # the store and numpy round differently; anything more is damage
 
 Nearest = tuple[npt.NDArray[np.intp], Floats]
@@ -80,10 +82,13 @@ class ClauseSearch:
         nearest = self._nearest(rows, exact)
         likeness = np.max([score_clauses(row, self.contents.weights) for row in exact], axis=0)
         words = self.contents.lexicon.scores(query)
-        scores = add_words(likeness, words, self.contents.owners, self.contents.procedure)
+        named = self._named(query)
+        scores = add_words(likeness, words, self.contents.owners, self.contents.procedure, named)
         allowed = self._allowed(sources, procedure_only)
-        candidates = {int(place) for place in self.contents.owners[nearest | (words > 0)] if allowed[place]}
-        ranked = sorted(candidates, key=lambda place: (-scores[place], self.contents.entries[place].id))
+        candidates = {int(place) for place in self.contents.owners[nearest | (words > 0)]} | set(np.flatnonzero(named).tolist())
+        ranked = sorted(
+            (place for place in candidates if allowed[place]), key=lambda place: (-scores[place], self.contents.entries[place].id)
+        )
         return tuple(self._hit(place, scores, exact.max(axis=0)) for place in ranked[:top])
 
     def _to_rows(self, query: str, vector: Floats | None) -> Floats:
@@ -107,6 +112,12 @@ class ClauseSearch:
             self.fault = f"The vector store failed while in use ({fault}); exact search stands in. {REBUILD}"
             marked[:] = np.any(exact >= best[:, -1:], axis=0)
         return marked
+
+    def _named(self, query: str) -> npt.NDArray[np.bool_]:
+        """Which clauses the query names by their number, as in "principle 3"."""
+        heads = (_NUMBERED.match(entry.label) for entry in self.contents.entries)
+        found = [head is not None and re.search(rf"\b{head[1]}\b", query, re.IGNORECASE) is not None for head in heads]
+        return np.array(found, dtype=np.bool_)
 
     def _allowed(self, sources: Collection[str] | None, procedure_only: bool) -> npt.NDArray[np.bool_]:
         listed = [sources is None or entry.source in sources for entry in self.contents.entries]

@@ -28,6 +28,7 @@ _BUILDING = ".building-"
 class Manifest:
     """What an index was made from and every file it consists of, with size and SHA-256."""
 
+    format: str
     content_hash: str
     corpus_hash: str
     encoder: str

@@ -56,7 +56,7 @@ def _clause(id: str, text: str, questions: tuple[str, ...]) -> Clause:
         ClauseId(id),
         source,
         "1",
-        id,
+        f"Rule {id[1]}: parcels" if start == 0 else "Glass",
         text,
         "1",
         Status.LOCAL,

@@ -7,7 +7,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "Which exceptions let us share without consent?",
     ),
     "school": (
-        "A boy of eight came in with a belt mark on his back and begged me not to tell his dad. Mum says we may not ring anyone.",
+        "A boy of eight has a belt mark on his back and begged me not to tell his dad. Mum says we may not ring anyone.",
         "The new school has asked for everything we hold on a pupil. Do I just send the file?",
         "Can I ask a parent to agree to a referral to the family support worker?",
     ),
@@ -37,7 +37,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "Our volunteers want to talk about a family in the group chat. Is that all right?",
     ),
     "other": (
-        "My neighbour's children are outside at midnight in their pyjamas and I can hear shouting inside. Can I tell somebody?",
+        "My neighbour's children are outside at midnight in pyjamas and I can hear shouting. Can I tell somebody?",
         "Somebody rang, said he was from the council and asked about a child. He would not give a number.",
         "What does the chapter say about children under 12?",
     ),

@@ -28,20 +28,17 @@ _SAFETY = """
 <p>Do not wait for this page, for a manager or for consent.</p>
 </section>
 """
-_FRONT_DOOR_UNKNOWN = (
-    "A child at risk, but not at this moment: ring children's social care today. The council's site has the number."
-)
+_FRONT_DOOR_UNKNOWN = "A child at risk, but not at this moment: ring children's social care today. The council's site has the number."
 
 
 def dress(title: str, pages: Sequence[Page]) -> None:
-    """Set the browser's title to this page's, the look, and the links to all pages, which need no sidebar on a phone."""
-    st.set_page_config(
-        page_title=f"{title} – {PRODUCT}", page_icon=_ICON, layout="wide", initial_sidebar_state="collapsed"
-    )
+    """Set the browser's title and the look, and show the links to all pages, which need no sidebar on a phone."""
+    st.set_page_config(page_title=f"{title} – {PRODUCT}", page_icon=_ICON, layout="wide", initial_sidebar_state="collapsed")
     st.html(_STYLE)
     with st.container(key="pages", horizontal=True):
         for page in pages:
-            st.page_link(page, label=page.title)
+            with st.container(key=f"page-{'here' if page.title == title else page.url_path or 'ask'}", width="content"):
+                st.page_link(page, label=page.title)
 
 
 @contextmanager
@@ -68,13 +65,16 @@ def _show_card(environ: Mapping[str, str], fault: str) -> None:
 
 
 def _front_door(environ: Mapping[str, str]) -> str:
-    """Whom to ring about a child at risk, from as much of the corpus as can be read."""
-    try:
-        contacts: tuple[Contact, ...] = read_corpus(Settings.from_environ(environ).corpus)[0].contacts
-    except Exception:  # noqa: BLE001 - a broken contacts file must not take the card with it
-        _LOG.exception("The contacts could not be read.")
-        contacts = ()
-    for contact in contacts:
+    """Whom to ring about a child at risk, from as much of a corpus as can be read."""
+    for contact in (*_contacts(environ), *_contacts({})):
         if contact.id == "front_door_derby" and contact.number:
             return f"A child at risk in Derby, but not at this moment: ring {contact.name}, {contact.number}, today."
     return _FRONT_DOOR_UNKNOWN
+
+
+def _contacts(environ: Mapping[str, str]) -> tuple[Contact, ...]:
+    try:
+        return read_corpus(Settings.from_environ(environ).corpus)[0].contacts
+    except Exception:  # noqa: BLE001 - a broken file must not take the card with it
+        _LOG.exception("The contacts could not be read.")
+        return ()

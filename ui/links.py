@@ -1,4 +1,4 @@
-"""Which addresses become links: those of publishers that the corpus names, by exact host and over https. Others stay text."""
+"""Which addresses become links: those of publishers that the corpus names, by exact host, over https. Others stay text."""
 
 from urllib.parse import urlsplit
 

@@ -1,7 +1,7 @@
 """The one place where text becomes Markdown or HTML, and the one door to raw HTML.
 
-Whatever a person typed, a document said or a model wrote passes through ``to_markdown_text`` or through ``show_html``, and
-reaches the screen as the characters that it is: no link, no image, no directive, no formula, no tag.
+Whatever a person typed, a document said or a model wrote passes through ``to_markdown_text`` or ``show_html`` and reaches
+the screen as the characters that it is: no link, no image, no directive, no formula, no tag.
 """
 
 import html

@@ -1,6 +1,6 @@
 """What one session holds: the conversation, an answer to each of its messages, and what could not be read.
 
-Everything is a value and every change makes a new one. It lives in the session's memory only; nothing is written anywhere.
+Everything is a value and every change makes a new one. It lives in the session's memory only and is written nowhere.
 """
 
 from collections.abc import Callable
@@ -80,7 +80,7 @@ def tell_asker(talk: Talk, ask: Ask, asker: str) -> Talk:
 
 
 def begin(change: Change) -> None:
-    """Note a change that a click or a message asks for. It is made at the start of the next run, where its faults are shown."""
+    """Note a change that a click or a message asks for; it is made at the start of the next run, where a fault is shown."""
     st.session_state[_PENDING] = change
 
 

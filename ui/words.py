@@ -1,4 +1,4 @@
-"""The screens' own words: labels of outcomes, of the facts' values, and of whoever is asking. Advice is not worded here."""
+"""The screens' own words: labels of outcomes, of the facts' values, of whoever is asking. Advice is not worded here."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ PRODUCT = "Can I share this?"
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """How an outcome is told apart without reading its headline: a few words, a mark and a shape; the colour only adds."""
+    """How an outcome is told apart without its headline: a few words, a mark and a shape; the colour only adds."""
 
     words: str
     mark: str

@@ -5,7 +5,7 @@ and a later turn never takes one away; what was said of consent, recipient and r
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from assistant.reading.ages import read_age
 from assistant.reading.labels import CATEGORIES
@@ -16,7 +16,7 @@ from assistant.reading.patterns import Match, find, load_patterns
 from guardrails.facts import Fact, Facts, FactSheet, Provenance, Words
 
 HARMED = 0.50
-"""From this probability the message is read as showing significant harm. Chosen on the open half of the outcome cases; the sealed half is only reported."""
+"""From this probability the message is read as showing significant harm. Chosen on the open outcome cases."""
 HARMED_WITH_WORDS = 0.10
 """The same where a pattern points at words of harm as well."""
 WORRIED = 0.15
@@ -83,7 +83,8 @@ def read_facts(turns: tuple[str, ...], spec: FactSheet, learned: LearnedReader |
         for fact in _from_opinion(turns, opinion, matches):
             held = stated.get(fact.id)
             if held is None or _rank(spec, fact) > _rank(spec, held):
-                stated[fact.id] = fact if held is None else Fact(fact.id, fact.value, held.words or fact.words, fact.provenance, fact.reason)
+                words = fact.words if held is None else held.words
+                stated[fact.id] = replace(fact, words=words)
     _already_gone(stated, turns, matches)
     facts = Facts(dict(sorted(stated.items())))
     recipient = facts.value("recipient", spec)

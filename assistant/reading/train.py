@@ -22,7 +22,7 @@ from assistant.reading.network import WEIGHTS, Reader
 from ingest.model_files import find_model
 
 EXAMPLES = Path(__file__).resolve().parent / "examples"
-EPOCHS, BATCH, RATE, MOST_TOKENS = 5, 32, 2e-3, 200
+EPOCHS, BATCH, RATE, MOST_TOKENS = 9, 32, 2e-3, 200
 DECISIVE = {"harm", "kind", "consent", "recipient"}  # heads that settle most outcomes weigh double
 
 Example = dict[str, Any]
@@ -32,21 +32,19 @@ def main() -> None:
     """Train on every example and write the weights."""
     torch.manual_seed(0)
     random.seed(0)
-    torch.set_num_threads(2)
+    torch.set_num_threads(1)  # two threads fight with whatever else the machine does
     examples = read_examples()
     folder = find_model(None)
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     reader = Reader(folder)
     learned = [parameter for parameter in reader.parameters() if parameter.requires_grad]
     optimiser = torch.optim.AdamW(learned, lr=RATE, weight_decay=0.01)
-    steps = EPOCHS * math.ceil(len(examples) / BATCH)
+    steps = EPOCHS * (math.ceil(len(examples) / BATCH) + 8)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, RATE, total_steps=steps, pct_start=0.1)
     reader.train()
     for epoch in range(EPOCHS):
-        random.shuffle(examples)
         total = 0.0
-        for start in range(0, len(examples), BATCH):
-            batch = examples[start : start + BATCH]
+        for batch in _batches(examples):
             loss = _loss(reader(*_tokens(tokenizer, [_roughen(example["text"]) for example in batch])), batch)
             optimiser.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]  # torch's own method is untyped
@@ -67,6 +65,15 @@ def read_examples(folder: Path = EXAMPLES) -> list[Example]:
 def harmed(example: Example) -> float:
     """1 when the example has significant harm to anybody."""
     return float(example.get("harm", "none") in {"cause", "evidence"} or example.get("other") == "harm")
+
+
+def _batches(examples: list[Example]) -> list[list[Example]]:
+    """Batches in random order, each of messages of like length, so that little is spent on padding."""
+    random.shuffle(examples)
+    alike = [sorted(examples[at : at + 8 * BATCH], key=lambda one: len(one["text"])) for at in range(0, len(examples), 8 * BATCH)]
+    batches = [chunk[at : at + BATCH] for chunk in alike for at in range(0, len(chunk), BATCH)]
+    random.shuffle(batches)
+    return batches
 
 
 def _roughen(text: str) -> str:

@@ -88,9 +88,7 @@ VISIBLE_AT_ONCE = {
     "HNSW folder deleted": lambda f: shutil.rmtree(one(f, "data_level0.bin").parent),
     "HNSW data cut short": lambda f: os.truncate(one(f, "data_level0.bin"), 100),
     "HNSW header altered": lambda f: flip(one(f, "header.bin")),
-    "manifest altered": lambda f: one(f, "manifest.json").write_text(
-        one(f, "manifest.json").read_text().replace('"words"', '"words" ')
-    ),
+    "manifest altered": lambda f: one(f, "manifest.json").write_text(one(f, "manifest.json").read_text().replace('"words"', '"words" ')),
     "manifest deleted": lambda f: one(f, "manifest.json").unlink(),
     "manifest is no JSON": lambda f: one(f, "manifest.json").write_text("[]"),
     "vectors altered": lambda f: flip(one(f, "vectors.npy")),

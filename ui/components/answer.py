@@ -121,9 +121,7 @@ def _show_reasons(answer: Answer) -> None:
     with st.expander("How the rules came to this", icon=":material/account_tree:"):
         st.markdown("No language model decides. These rules held for the facts beside the answer:")
         st.markdown(to_bullets(answer.explanation) or "No rule held.")
-        written = (
-            "fixed wording" if answer.reply.generator == "rules" else f"the model {answer.reply.generator}, checked"
-        )
+        written = "fixed wording" if answer.reply.generator == "rules" else f"the model {answer.reply.generator}, checked"
         st.markdown(to_markdown_text(f"Worded by: {written}. Answer id: {answer.id}."))
 
 

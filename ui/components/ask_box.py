@@ -9,7 +9,7 @@ from ui.state import Talk, begin, say, start_anew, tell_asker
 from ui.words import ASKERS
 
 MAX_CHARACTERS = 50_000
-"""Longer than the assistant will decide on, so that a pasted record reaches it, is looked through for danger and is not cut off."""
+"""More than the assistant decides on, so that a long pasted record still reaches it and is looked through for danger."""
 
 _INTRODUCTION = "Say in your own words what you saw or heard, who wants to know, and what anybody said about consent."
 _PRIVACY = (
@@ -20,7 +20,7 @@ _PRIVACY_AGAIN = "**No names.** Nothing you type is kept after this session."
 
 
 def show(talk: Talk) -> None:
-    """Show the box: roomy before the first message, small above an answer. What is typed takes effect at the next run."""
+    """Show the box: roomy before the first message, small above an answer."""
     with st.container(key="ask-box"):
         if talk.latest is None:
             st.markdown(_INTRODUCTION)

@@ -6,7 +6,7 @@ from corpus.clauses import Certainty, Contact, Corpus
 from ui.components.quotes import certainty_label
 from ui.markup import to_markdown_text
 
-_NO_NUMBER = "no number could be verified; look on the publisher's own site"
+_NO_NUMBER = "No number could be verified; look on the publisher's own site"
 
 
 def show(corpus: Corpus) -> None:
@@ -18,14 +18,17 @@ def show(corpus: Corpus) -> None:
             st.markdown(" ".join(f"{to_markdown_text(part)}." for part in _reach(contact)))
             if contact.note:
                 st.markdown(to_markdown_text(contact.note))
-            st.markdown(
-                f"*{to_markdown_text(certainty_label(contact.certainty).capitalize())}; checked on {to_markdown_text(contact.checked)}.*"
-            )
+            sure = certainty_label(contact.certainty).capitalize()
+            st.markdown(f"*{to_markdown_text(f'{sure}; checked on {contact.checked}')}.*")
 
 
 def _reach(contact: Contact) -> tuple[str, ...]:
     doubtful = contact.certainty is not Certainty.CONFIRMED
     number = f"{'Not certain: ' if doubtful else 'Telephone '}{contact.number}" if contact.number else ""
-    parts = (number, contact.email or "", (contact.form or "").capitalize(), contact.hours.capitalize())
+    parts = (number, contact.email or "", _sentence(contact.form or ""), _sentence(contact.hours))
     shown = tuple(part for part in parts if part)
-    return shown if contact.number or contact.email or contact.form else (_NO_NUMBER.capitalize(), *shown)
+    return shown if contact.number or contact.email or contact.form else (_NO_NUMBER, *shown)
+
+
+def _sentence(words: str) -> str:
+    return words[:1].upper() + words[1:]

@@ -14,9 +14,8 @@ _WORDS = '<blockquote class="clause">{words}</blockquote>'
 def show(corpus: Corpus) -> None:
     """Show the chapter, with what is known to be wrong with the published text said first."""
     source = corpus.source(PROCEDURE)
-    st.markdown(
-        f"**{to_markdown_text(source.title)}**, {to_markdown_text(source.edition)}, {to_markdown_text(source.publisher)}."
-    )
+    named = f"{source.edition}, {source.publisher}."
+    st.markdown(f"**{to_markdown_text(source.title)}**, {to_markdown_text(named)}")
     st.markdown(f"Published at {to_link(source.address)}. Checked on {to_markdown_text(source.checked)}.")
     with st.expander("How this text is cited, and its known faults", icon=":material/info:"):
         st.markdown(to_markdown_text(source.reading))

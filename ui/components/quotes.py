@@ -23,18 +23,17 @@ def show_quotes(quotes: tuple[Quote, ...], corpus: Corpus) -> None:
         if quote.start is None or quote.end is None:
             show_note(quote)
         else:
-            cited = f"{quote.label} ({quote.clause}), section {quote.section}. {quote.title}, {quote.edition}, {status_label(quote.status)}."
-            show_html(_QUOTE, words=quote.text, cited=cited)
+            place = f"{quote.label} ({quote.clause}), section {quote.section}"
+            source = f"{quote.title}, {quote.edition}, {status_label(quote.status)}"
+            show_html(_QUOTE, words=quote.text, cited=f"{place}. {source}.")
             with st.expander(f"See {quote.clause} in its place in the chapter", icon=":material/article:"):
                 _show_place(quote.clause, quote.start, quote.end, corpus)
 
 
 def show_note(quote: Quote) -> None:
     """Show a summary as a summary: whose, how sure, and where the source itself is."""
-    with st.container(key=f"note-{quote.clause}", border=True):
-        st.markdown(
-            f"**Our summary, not a quotation ({to_markdown_text(quote.clause)}).** {to_markdown_text(quote.text)}"
-        )
+    with st.container(border=True):
+        st.markdown(f"**Our summary, not a quotation ({to_markdown_text(quote.clause)}).** {to_markdown_text(quote.text)}")
         source = f"{quote.title}, {quote.edition}, {status_label(quote.status)}; {certainty_label(quote.certainty)}."
         st.markdown(to_markdown_text(source) + (f" {to_link(quote.address)}" if quote.address else ""))
 

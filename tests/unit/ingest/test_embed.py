@@ -120,9 +120,7 @@ def test_a_model_that_cannot_be_exported_is_served_by_sentence_transformers_and_
     other = tmp_path / "other"
     shutil.copytree(tiny_model, other)
     pooling = other / "1_Pooling" / "config.json"
-    pooling.write_text(
-        json.dumps({**json.loads(pooling.read_text()), "pooling_mode_cls_token": True, "pooling_mode_mean_tokens": False})
-    )
+    pooling.write_text(json.dumps({**json.loads(pooling.read_text()), "pooling_mode_cls_token": True, "pooling_mode_mean_tokens": False}))
 
     encoder = prepare_encoder(str(other), tmp_path / "cache")
 

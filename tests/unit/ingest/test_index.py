@@ -53,6 +53,11 @@ def test_hits_are_best_first_and_no_clause_comes_twice(index):
     assert index.search("parcel van vase", 2) == hits[:2]
 
 
+def test_a_clause_named_by_its_number_comes_first(index):
+    assert index.search("what is rule 2, about the van that i book")[0].clause == "K2"
+    assert index.search("what is rule 22, which van do i book")[0].clause == "K1"
+
+
 def test_filters_keep_other_sources_out(index):
     assert {hit.source for hit in index.search("how do i wrap a vase", 10, sources={"derby"})} == {"derby"}
     assert {hit.clause for hit in index.search("can i post it", 10, sources={"post"})} == {"N1"}
@@ -112,6 +117,13 @@ def test_a_missing_stale_or_foreign_index_is_named(folder, tmp_path):
         open_index(folder, make_corpus().hash, "other")
 
 
+def test_an_index_by_another_version_of_the_program_is_named(folder, monkeypatch):
+    monkeypatch.setattr("ingest.index.FORMAT", "newer")
+
+    with pytest.raises(IndexFault, match="another version"):
+        open_index(folder, make_corpus().hash, "words")
+
+
 def test_ensure_index_builds_only_when_it_must_and_says_why(tmp_path):
     told: list[str] = []
 
@@ -153,15 +165,15 @@ def test_weights_learned_from_passages_give_each_back_to_its_clause():
     vectors = (np.eye(8)[owners] * 3 + rng.normal(size=(30, 8))).astype(np.float32)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
 
-    weights = learn_weights(vectors, owners, 3)
+    weights = learn_weights(vectors, owners, np.array([True, True, False]))
 
     found = [int(score_clauses(vectors @ vector, weights).argmax()) for vector in vectors]
     assert found == owners.tolist()
 
 
 def test_shared_words_add_a_little_and_never_more_than_their_share():
-    owners, procedure = np.array([0, 1]), np.array([False, False])
-    added = add_words(np.zeros(2, dtype=np.float32), np.array([0.0, 1e6], dtype=np.float32), owners, procedure)
+    owners, nothing = np.array([0, 1]), np.array([False, False])
+    added = add_words(np.zeros(2, dtype=np.float32), np.array([0.0, 1e6], dtype=np.float32), owners, nothing, nothing)
 
     assert added[0] == 0.0
     assert 0.19 < added[1] <= 0.2

@@ -1,0 +1,128 @@
+"""The flow as a whole: what must hold for every message, whatever fails on the way."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from assistant import pipeline
+from assistant.conversation import Conversation
+from assistant.parts import Parts, load_parts
+from assistant.pipeline import Answer, answer
+from assistant.reply import to_markdown
+from assistant.settings import Settings
+from corpus.errors import InputError
+from guardrails.facts import Fact
+from guardrails.verdict import Outcome, Urgency
+
+AS_OF = date(2026, 11, 23)
+HARM = "he's got belt marks across his legs and told me dad did it. mum says don't tell anyone. can I ring social care?"
+QUESTION = "what does proportionate mean"
+
+
+@pytest.fixture(scope="module")
+def parts() -> Parts:
+    return load_parts(Settings())
+
+
+def said(parts: Parts, *turns: str) -> Answer:
+    return answer(Conversation(turns, AS_OF), parts)
+
+
+def test_nothing_is_missing(parts: Parts) -> None:
+    assert parts.faults == ()
+
+
+def test_harm_engages_the_exception_whatever_was_said_about_consent(parts: Parts) -> None:
+    reply = said(parts, HARM).reply
+    assert reply.outcome is Outcome.SHARE_WITHOUT_CONSENT
+    assert reply.escalate
+    assert {"E1", "E2"} & {quote.clause for quote in reply.quotes}
+    assert reply.headline not in set(Outcome)
+
+
+def test_a_question_about_the_procedure_is_answered_with_its_words(parts: Parts) -> None:
+    reply = said(parts, QUESTION).reply
+    assert reply.outcome is Outcome.INFORMATION
+    assert reply.quotes[0].clause == "P1"
+
+
+@pytest.mark.parametrize("message", [
+    HARM, QUESTION, "can I share this", "can i send the school his hearing results, mum signed the form", "what's the weather tomorrow",
+    "solicitor wants his file", "dad says no to early help, kids are fine", "neighbour wants to know why the social worker was there",
+])  # fmt: skip
+def test_every_quote_is_verbatim_and_every_case_keeps_the_net(parts: Parts, message: str) -> None:
+    reply = said(parts, message).reply
+    for quote in (*reply.quotes, *reply.near):
+        clause = parts.corpus.clause(quote.clause)
+        assert quote.text == clause.text
+        if quote.start is not None:
+            assert quote.text == parts.corpus.procedure_text[quote.start : quote.end]
+    if reply.outcome is not Outcome.SHARE_WITHOUT_CONSENT:
+        assert reply.net
+    assert reply.headline in to_markdown(reply)
+
+
+def test_striking_a_fact_out_changes_the_answer_and_is_kept(parts: Parts) -> None:
+    conversation = Conversation((HARM,), AS_OF)
+    first = answer(conversation, parts)
+    for fact in first.facts:
+        if parts.ruleset.spec.fact(fact.id).group in {"harm", "other"}:
+            conversation = conversation.without_fact(fact.id)
+    second = answer(conversation, parts)
+    assert second.reply.outcome is not Outcome.SHARE_WITHOUT_CONSENT
+    assert second.facts.struck
+
+
+def test_a_stated_fact_wins_over_what_was_read(parts: Parts) -> None:
+    conversation = Conversation((HARM,), AS_OF).with_correction(Fact("recipient", "unsafe"))
+    reply = answer(conversation, parts).reply
+    assert reply.outcome is Outcome.DO_NOT_SHARE
+    assert reply.escalate
+    assert reply.urgency is not Urgency.ROUTINE
+
+
+def test_with_no_search_the_rules_still_answer_with_their_clauses(parts: Parts) -> None:
+    bare = replace(parts, index=None, encoder=None, faults=("The search could not be prepared.",))
+    reply = said(bare, HARM).reply
+    assert reply.outcome is Outcome.SHARE_WITHOUT_CONSENT
+    assert reply.quotes
+    assert any("search" in notice.text for notice in reply.notices)
+
+
+def test_a_search_that_breaks_midway_is_named(parts: Parts, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise RuntimeError("gone")
+
+    monkeypatch.setattr(pipeline, "retrieve", broken)
+    reply = said(parts, HARM).reply
+    assert reply.quotes
+    assert any(notice.id == "search_failed" for notice in reply.notices)
+
+
+def test_when_reading_fails_the_safety_card_is_shown(parts: Parts, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(pipeline, "read_facts", broken)
+    reply = said(parts, HARM).reply
+    assert (reply.outcome, reply.urgency, reply.escalate) == (Outcome.CLARIFY, Urgency.TODAY, True)
+    assert "999" in to_markdown(reply)
+
+
+def test_beyond_the_longest_nothing_is_decided_but_danger_is_found(parts: Parts) -> None:
+    found = said(parts, "word " * 3000 + "she is not breathing")
+    assert found.verdict is None
+    assert found.reply.urgency is Urgency.IMMEDIATE
+    assert said(parts, "word " * 3000).reply.urgency is Urgency.TODAY
+
+
+@pytest.mark.parametrize("message", ["", " \n ", "…", "\u200b"])
+def test_a_message_without_words_is_refused(parts: Parts, message: str) -> None:
+    with pytest.raises(InputError):
+        said(parts, message)
+
+
+def test_the_same_conversation_gives_the_same_answer(parts: Parts) -> None:
+    one, two = said(parts, HARM), said(parts, HARM)
+    assert (one.id, one.reply, one.facts, one.verdict) == (two.id, two.reply, two.facts, two.verdict)
