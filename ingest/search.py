@@ -16,7 +16,7 @@ from corpus.clauses import ClauseId
 from corpus.errors import IndexFault
 from ingest.contents import Contents
 from ingest.embed import Encoder
-from ingest.ranking import Floats, add_words, score_clauses
+from ingest.ranking import Floats, add_words, score_clauses, similarities_to
 from ingest.shelf import REBUILD, Manifest
 
 _CANDIDATES = 400  # nearest passages whose clauses are ranked; a right clause without one among them has not been seen
@@ -78,7 +78,7 @@ class ClauseSearch:
         if not query.strip() or top < 1:
             return ()
         rows = self._to_rows(query, vector)
-        exact = rows @ self.contents.vectors.T
+        exact = np.array([similarities_to(self.contents.vectors, row) for row in rows])
         nearest = self._nearest(rows, exact)
         likeness = np.max([score_clauses(row, self.contents.weights) for row in exact], axis=0)
         words = self.contents.lexicon.scores(query)

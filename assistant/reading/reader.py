@@ -115,7 +115,8 @@ def _from_patterns(
     suggested |= {"sexual_activity", "not_acted_on", "danger_now", "adult_refuses", "high_risk", "child_in_home", "section_47"}
     suggested |= {"breach", "legal_demand", *DOUBTS, "everything", *CATEGORIES.values(), "likely_harm"}
     for turn, match in matches:
-        if weighed and match.fact in suggested and match.fact not in {"legal_demand", "section_47", "everything"}:
+        sure = match.fact in {"legal_demand", "section_47", "everything"} or (match.fact, match.value) == ("recipient", "unsafe")
+        if weighed and match.fact in suggested and not sure:
             continue
         start, end = folded[turn].span(match.start, match.end)
         yield Fact(match.fact, match.value, (Words(turn, start, end, turns[turn][start:end]),))

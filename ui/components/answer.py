@@ -33,7 +33,8 @@ def show(answer: Answer, corpus: Corpus) -> None:
     _show_phrases(reply.phrases)
     _show_contacts(reply.speak_to)
     _show_list("Write it down", _texts(reply.record))
-    _show_near(reply.near, corpus)
+    quoted = {quote.clause for quote in reply.quotes}
+    _show_near(tuple(quote for quote in reply.near if quote.clause not in quoted), corpus)
     _show_reasons(answer)
 
 

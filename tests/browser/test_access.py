@@ -1,0 +1,89 @@
+"""What can be used by keyboard, on the narrowest window and by a screen reader."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.test_journeys import JOURNEYS, ask
+
+pytestmark = pytest.mark.browser
+
+Opener = Callable[[str, str], Page]
+
+_HIDDEN = """() => {
+  const it = document.activeElement;
+  if (!it || it === document.body) return null;
+  const box = it.getBoundingClientRect();
+  const points = [0.1, 0.5, 0.9].flatMap(x => [0.1, 0.5, 0.9].map(y => [box.left + x * box.width, box.top + y * box.height]));
+  const seen = points.some(([x, y]) => { const top = document.elementFromPoint(x, y); return top && (it.contains(top) || top.contains(it)); });
+  return seen ? null : it.outerHTML.slice(0, 200);
+}"""
+_SMALL = """() => [...document.querySelectorAll('[data-testid=stMain] button, [data-testid=stMain] summary, [data-testid=stMain] [role=tab]')]
+  .map(it => [it.innerText || it.getAttribute('aria-label'), it.getBoundingClientRect()])
+  .filter(([, box]) => box.width > 0 && (box.width < 24 || box.height < 24)).map(([name, box]) => `${name} ${box.width}x${box.height}`)"""
+_NAMELESS = """() => [...document.querySelectorAll('[data-testid=stMain] button, [data-testid=stMain] textarea, [data-testid=stMain] input')]
+  .filter(it => it.offsetParent && !(it.innerText || it.getAttribute('aria-label') || it.title || it.labels?.length)).map(it => it.outerHTML.slice(0, 200))"""
+
+
+def test_nothing_is_cut_off_or_hidden_at_four_hundred_per_cent(address: str, open_page: Opener) -> None:
+    page = open_page(address, "320x256")
+    ask(page, JOURNEYS[0].message)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    page.evaluate("document.activeElement.blur()")
+    hidden = []
+    for _ in range(30):
+        page.keyboard.press("Tab")
+        hidden.append(page.evaluate(_HIDDEN))
+    assert [one for one in hidden if one] == []
+
+
+def test_the_box_is_reached_with_a_few_tabs(address: str, open_page: Opener) -> None:
+    page = open_page(address, "desktop")
+    page.get_by_test_id("stChatInputTextArea").wait_for()
+    page.evaluate("document.activeElement.blur()")
+    for _ in range(6):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.tagName") == "TEXTAREA":
+            return
+    pytest.fail("The box takes more than six stops to reach.")
+
+
+def test_headings_are_in_order_and_controls_are_named_and_large_enough(address: str, open_page: Opener) -> None:
+    page = open_page(address, "desktop")
+    ask(page, JOURNEYS[0].message)
+    levels = [int(tag[1]) for tag in page.locator("h1, h2, h3, h4").evaluate_all("all => all.map(it => it.tagName)")]
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(later - earlier <= 1 for earlier, later in zip(levels, levels[1:], strict=False))
+    assert page.evaluate(_SMALL) == []
+    assert page.evaluate(_NAMELESS) == []
+    assert page.evaluate("document.documentElement.lang") == "en-GB"
+    assert page.title() == "Ask – Can I share this?"
+
+
+def test_an_answer_is_announced_once_and_danger_once(address: str, open_page: Opener) -> None:
+    page = open_page(address, "desktop")
+    page.get_by_test_id("stChatInputTextArea").wait_for()
+    page.evaluate(
+        """() => { window.told = []; new MutationObserver(changes => changes.forEach(change => change.addedNodes.forEach(node => {
+          if (node.nodeType === 1) [node, ...node.querySelectorAll('*')].forEach(it => {
+            if (['status', 'alert'].includes(it.getAttribute('role')) && it.innerText) window.told.push(it.getAttribute('role'));
+          }); }))).observe(document.body, {childList: true, subtree: true}); }"""
+    )
+    ask(page, "He is outside the nursery with a knife right now and is trying to take the children.")
+    page.wait_for_timeout(1500)
+    told = page.evaluate("window.told")
+    assert told.count("status") == 1
+    assert told.count("alert") == 1
+
+
+def test_everything_served_carries_the_policy(address: str, open_page: Opener) -> None:
+    page = open_page(address, "desktop")
+    for path in ("/", "/guide", "/_stcore/health", "/favicon.png"):
+        headers = page.request.get(address + path).headers
+        assert "default-src 'none'" in headers["content-security-policy"]
+        assert headers["x-frame-options"] == "DENY"
+        assert "server" not in headers
+    for path in ("/_stcore/agent/openapi.json", "/_stcore/metrics"):
+        assert page.request.get(address + path).status == 404
