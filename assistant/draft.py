@@ -7,7 +7,7 @@ nothing at random. It names clauses by id only: ``assistant.verify`` puts their 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from assistant.compose.case import Case, Situation, fits, owed, situation
+from assistant.compose.case import Case, Situation, fits, situation
 from assistant.compose.people import people
 from assistant.compose.question import question
 from assistant.compose.slots import Slots, slots
@@ -81,10 +81,11 @@ def compose(case: Case, evidence: tuple[ClauseId, ...], corpus: Corpus, wording:
     writer = _Writer(wording, here, values, case.verdict.outcome)
     lead = _lead(case, evidence, corpus, wording, writer, weak)
     quoted = quotes(case, evidence, (id for said in lead for id in said.clauses), corpus, weak)
-    differing = tuple(national(case, quoted, corpus, wording))
+    near = evidence[:_MOST_NEAR] if weak or case.verdict.outcome is Outcome.OUT_OF_SCOPE else ()
+    differing = tuple(national(case, here, (*quoted, *near), corpus, wording))
     parts = {part: writer.part(part) for part in ("share", "leave_out", "phrases", "record", "banner", "headline", "net", "notices")}
     parts["steps"] = _no_more_than(_MOST_STEPS, writer.chosen("steps"))
-    parts = _with_what_is_owed(parts, owed(case.verdict, wording), wording, values)
+    parts = _with_what_is_owed(parts, case.verdict.must_say, wording, values)
     return Draft(
         outcome=case.verdict.outcome,
         urgency=case.verdict.urgency,
@@ -102,7 +103,7 @@ def compose(case: Case, evidence: tuple[ClauseId, ...], corpus: Corpus, wording:
         speak_to=tuple(people(case, here, values, corpus, wording)),
         record=parts["record"],
         net=_text(parts["net"]),
-        near=evidence[:_MOST_NEAR] if weak or case.verdict.outcome is Outcome.OUT_OF_SCOPE else (),
+        near=near,
         notices=(
             *(notice for notice in differing if not notice.text.startswith(_GUIDANCE)),
             *(Notice("note", said.text) for said in parts["notices"]),
@@ -188,7 +189,10 @@ def _with_what_is_owed(
     for id in lines:
         if id not in already:
             must = wording.must_say[id]
-            parts[must.part] = (*parts[must.part], Said(fill(must.text, values), says=(id,), advice=True))
+            said = Said(fill(must.text, values), says=(id,), advice=True)
+            here = parts[must.part]
+            full = must.part == "steps" and len(here) >= _MOST_STEPS
+            parts[must.part] = (*here[:-1], _join(here[-1], said)) if full else (*here, said)
     return parts
 
 

@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from assistant.wording import (
     EVERY,
     PARTS,
+    Bearing,
     Line,
     MustSay,
     Parts,
@@ -42,6 +43,7 @@ class _File(BaseModel):
     slots: dict[str, tuple[Line, ...]]
     signs: dict[str, Sign]
     replies: dict[str, Parts]
+    national: dict[str, Bearing]
     must_say: dict[str, MustSay]
     questions: tuple[Question, ...]
     answer_means: dict[Outcome, str]

@@ -49,15 +49,22 @@ def verify(draft: Draft, corpus: Corpus) -> Reply:
     )
 
 
-def safety_card(wording: Wording, corpus: Corpus, why: str) -> Reply:
-    """The fixed reply for when reading itself fails. ``why`` names a fault of the wording; an unknown one gets the general words."""
+def safety_card(wording: Wording, corpus: Corpus, why: str, danger: bool = False) -> Reply:
+    """The fixed reply for when reading itself fails.
+
+    Args:
+        wording: the fixed wording.
+        corpus: where the contacts come from.
+        why: a fault of the wording; an unknown one gets the general words.
+        danger: whether the unread words speak of danger.
+    """
     card = wording.safety_card
     return Reply(
         outcome=Outcome.CLARIFY,
-        urgency=Urgency.TODAY,
+        urgency=Urgency.IMMEDIATE if danger else Urgency.TODAY,
         escalate=True,
         headline=card.headline,
-        banner=card.banner,
+        banner=card.danger if danger else card.banner,
         asks=(card.asks,),
         steps=tuple(map(Sentence, card.steps)),
         speak_to=tuple(speak_to(person, {}, None, corpus, wording) for person in card.speak_to),

@@ -66,10 +66,17 @@ class Person(_Strict):
     unless: dict[str, OneOf] = Field(default_factory=dict)
 
 
-class MustSay(_Strict):
-    """A line that a rule asks for: the outcomes under which it holds, and its plainest words where no line of a case says it."""
+class Bearing(_Strict):
+    """When a difference from national guidance matters; with ``brought`` also where none of its clauses is quoted."""
 
-    outcomes: tuple[Outcome, ...]
+    when: dict[str, OneOf] = Field(default_factory=dict)
+    unless: dict[str, OneOf] = Field(default_factory=dict)
+    brought: bool = False
+
+
+class MustSay(_Strict):
+    """A line that a rule asks for, in its plainest words, for where no line of the case says it better."""
+
     part: str
     text: str
 
@@ -77,14 +84,14 @@ class MustSay(_Strict):
 class Sign(_Strict):
     """What is said about one fact: why it matters, what to do with it, what to leave out, and what to do while it is a worry.
 
-    With ``values``, only those values of the fact count as the sign.
+    With ``when``, the fact counts as a sign only in such a case.
     """
 
     why: str
     step: str
     leave_out: str
     worry: str = ""
-    values: OneOf = ()
+    when: dict[str, OneOf] = Field(default_factory=dict)
 
 
 class Question(_Strict):
@@ -119,6 +126,7 @@ class SafetyCard(_Strict):
     """The whole reply that is shown when reading itself fails."""
 
     banner: str
+    danger: str
     headline: str
     steps: tuple[str, ...]
     asks: str
@@ -136,6 +144,7 @@ class Wording:
     slots: Mapping[str, tuple[Line, ...]]
     signs: Mapping[str, Sign]
     replies: Mapping[str, Parts]
+    national: Mapping[str, Bearing]
     must_say: Mapping[str, MustSay]
     questions: tuple[Question, ...]
     answer_means: Mapping[Outcome, str]
@@ -177,12 +186,12 @@ class Wording:
         for name in ("roles", "answer_means", "glosses", "voices", "joins", "faults"):
             yield from ((f"{name}.{key}", text) for key, text in getattr(self, name).items())
         card = self.safety_card
-        for text in (card.banner, card.headline, *card.steps, card.asks, card.net, *card.record):
+        for text in (card.banner, card.danger, card.headline, *card.steps, card.asks, card.net, *card.record):
             yield "safety_card", text
 
     def join(self, name: str, **values: str) -> str:
         """One of the short phrases that replies are put together with, filled."""
-        return fill(self.joins[name], values)
+        return put_in(self.joins[name], values)
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:

@@ -48,8 +48,8 @@ def holds(rule: Rule, sheet: Sheet) -> bool:
 def combine(fired: Iterable[Rule]) -> Verdict:
     """One verdict from all fired rules; their order does not matter.
 
-    A rule that was overruled still counts for urgency, escalation, exceptions, recipients and clauses, but its lines of wording
-    are not said: "do not share yet" has no place beside "share today".
+    A rule that was overruled still counts for urgency, escalation, exceptions and recipients, but its lines of wording are not said
+    and its clauses not cited, unless it engages an exception: "do not share yet" has no place beside "share today".
     """
     rules = sorted(fired, key=lambda rule: rule.id)
     deciding = _deciding(rules)
@@ -66,7 +66,7 @@ def combine(fired: Iterable[Rule]) -> Verdict:
         recipients_with=_union(rule.then.recipients for rule in heard),
         recipients_not_with=_union(rule.then.not_with for rule in heard),
         must_say=_union(rule.must_say for rule in heard if rule.id in decided or rule.then.outcome is None),
-        cites=_union(rule.cites for rule in heard),
+        cites=_union(rule.cites for rule in heard if rule.id in decided or rule.then.outcome is None or rule.then.exceptions),
         deciding=tuple(rule.id for rule in deciding),
         fired=tuple(rule.id for rule in rules),
     )

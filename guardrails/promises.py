@@ -86,10 +86,10 @@ PROMISES: tuple[Promise, ...] = (
     ),
     Promise(
         "no-case",
-        "a message is no case exactly when it is not about one, shows no harm, and no sign was set aside",
-        ("kind", "matter", *_HARM),
+        "a message is no case exactly when it is not about one and shows no harm",
+        ("kind", *_HARM),
         lambda sheet, verdict: (
-            _is_case(verdict) == (sheet["kind"] == "case" or _shows_harm(sheet) or sheet["matter"] == "set_aside")
+            _is_case(verdict) == (sheet["kind"] == "case" or _shows_harm(sheet))
             and (_is_case(verdict) or verdict.outcome.value == sheet["kind"])
         ),
     ),
@@ -252,10 +252,11 @@ PROMISES: tuple[Promise, ...] = (
     ),
     Promise(
         "set-aside-stays",
-        "a sign that was set aside leaves at least a pause, today, with escalation",
-        ("matter",),
+        "in a case a sign that was set aside leaves at least a pause, today, with escalation",
+        ("kind", "matter"),
         lambda sheet, verdict: (
             sheet["matter"] != "set_aside"
+            or sheet["kind"] != "case"
             or (
                 verdict.outcome in {Outcome.SHARE_WITHOUT_CONSENT, Outcome.DO_NOT_SHARE, Outcome.PAUSE}
                 and _at_least_today(verdict)

@@ -14,7 +14,7 @@ from guardrails.decide import combine, decide
 from guardrails.facts import Fact, Facts, FactSheet, FactSpec, Raising, Sheet, to_sheet
 from guardrails.promises import PROMISES, Promise
 from guardrails.ruleset import Rule, Ruleset
-from guardrails.verdict import EXCEPTIONS, Outcome, Verdict, protects_by_sharing, protects_by_withholding
+from guardrails.verdict import EXCEPTIONS, Outcome, Urgency, Verdict, protects_by_sharing, protects_by_withholding
 
 BESIDE_SIGNS = frozenset({"hold", "pressed"})
 """Variables that are no harm in themselves and that signs of harm, or somebody pressing, raise with it."""
@@ -197,6 +197,7 @@ def _properties(table: Table) -> Iterator[tuple[str, Iterable[str]]]:
     yield "raising the recipient or a hold never protects less by withholding", softened_by_withholding(table)
     yield "every fact reaches the decision sheet", unreached(spec)
     yield "no fact lowers what another raised, but for a free adult's refusal", uncovered(spec)
+    yield "a sign that was set aside makes it a case in any company", forgotten(ruleset, table.as_of)
     yield "a sign raises the decision sheet in any company", lowered_sheets(spec)
     yield "a sign never softens the verdict in any company", softened_verdicts(ruleset, table.as_of)
 
@@ -371,6 +372,16 @@ def _covered(spec: FactSheet, raising: Raising, id: str, value: str, variable: i
 
 
 _ANYTHING = frozenset({"any value at all"})
+
+
+def forgotten(ruleset: Ruleset, as_of: date) -> Iterator[str]:
+    """Another fact beside which a sign that was set aside leaves less than a pause, today, with escalation."""
+    for other in ruleset.spec.facts:
+        for value in other.values if other.id != "set_aside" else ():
+            verdict = decide(facts_of({other.id: value, "set_aside": "yes"}), ruleset, as_of)
+            held = verdict.outcome in {Outcome.SHARE_WITHOUT_CONSENT, Outcome.DO_NOT_SHARE, Outcome.PAUSE}
+            if not (held and verdict.urgency is not Urgency.ROUTINE and verdict.escalate):
+                yield f"with {other.id} {value}: {_verdict_words(verdict)}"
 
 
 def lowered_sheets(spec: FactSheet) -> Iterator[str]:

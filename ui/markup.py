@@ -12,17 +12,18 @@ import streamlit as st
 JOINER = "\u2060"
 """A word joiner: it is not seen, and it keeps an address, a shortcode or a directive from being recognised."""
 
-_PUNCTUATION = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$^=&\"'/;,?%])")
-_TRIGGER = re.compile(r"([:@])")
-_WWW = re.compile(r"\b(ww)(w)\b", re.IGNORECASE)
+_MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~$^=&\"'/;,?%:@])")
+_RECOGNISED = re.compile(
+    r"(?<=[:@])(?=\S)"  # addresses, shortcodes, directives
+    r"|(?<=[-<>=~])(?=[-<>=~])"  # arrows and dashes
+    r"|(?<=\bww)(?=w)",
+    re.IGNORECASE,
+)
 
 
 def to_markdown_text(text: str) -> str:
     """This text as one run of Markdown that shows exactly its own characters; line breaks become spaces."""
-    joined = " ".join(text.split())
-    unlinked = _WWW.sub(rf"\1{JOINER}\2", joined)
-    escaped = _PUNCTUATION.sub(r"\\\1", unlinked)
-    return _TRIGGER.sub(rf"\\\1{JOINER}", escaped)
+    return _MARKS.sub(r"\\\1", _RECOGNISED.sub(JOINER, " ".join(text.split())))
 
 
 def to_numbered(items: tuple[str, ...]) -> str:

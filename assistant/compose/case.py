@@ -1,7 +1,7 @@
 """The case that a reply is written for, and the situation: the closed set of keys that a line's ``when`` may name."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -41,20 +41,13 @@ class Case:
         return self.facts.value(fact, self.spec)
 
 
-def owed(verdict: Verdict, wording: Wording) -> tuple[str, ...]:
-    """The must-say lines that hold under this outcome.
-
-    Rules that fired without deciding ask for lines too, and some of those contradict the outcome ("ask first" where consent
-    is not needed): the wording names the outcomes under which each line holds.
-    """
-    return tuple(id for id in verdict.must_say if id in wording.must_say and verdict.outcome in wording.must_say[id].outcomes)
-
-
 def signs(case: Case, wording: Wording) -> tuple[str, ...]:
-    """The facts that show or suggest harm here, strongest first. A bare worry is left out beside anything stronger."""
-    strength = {id: _strength(case, id, sign.values) for id, sign in wording.signs.items()}
+    """The facts that show or suggest harm here, strongest first. A bare worry is left out beside a stronger sign of harm to a child."""
+    stated = _stated(case)
+    strength = {id: _strength(case, id) for id, sign in wording.signs.items() if fits(sign.when, {}, stated)}
     found = sorted((id for id in strength if strength[id]), key=lambda id: -strength[id])
-    return tuple(id for id in found if strength[id] > 1 or strength[found[0]] == 1)
+    settled = any(strength[id] > 1 and id in case.spec.harm_facts for id in found)
+    return tuple(id for id in found if strength[id] > 1 or not settled)
 
 
 def usable(phrase: str) -> str:
@@ -62,20 +55,27 @@ def usable(phrase: str) -> str:
     return phrase if _PLAIN.match(phrase) and len(phrase.split()) <= _LONGEST_PARTICULAR else ""
 
 
+def kinds_of(of: str, phrase: str, wording: Wording) -> tuple[str, ...]:
+    """Which kinds of recipient, information, giver or child a phrase names, by its words."""
+    return tuple(
+        kind for kind, words in wording.kinds[of].items() if any(re.search(rf"\b{word}", phrase, re.IGNORECASE) for word in words)
+    )
+
+
 def situation(case: Case, wording: Wording, corpus: Corpus, best: Clause | None = None, weak: bool = False) -> Situation:
     """Every key that the wording may ask for, with what holds here."""
     verdict, found = case.verdict, signs(case, wording)
-    situation = {spec.id: frozenset({case.value(spec.id)}) for spec in case.spec.facts}
-    situation |= {f"sheet.{id}": frozenset({value}) for id, value in to_sheet(case.facts, case.spec).items()}
-    situation |= {f"kind.{of}": frozenset(kinds) for of, kinds in _kinds(case.particulars, wording)}
-    return situation | {
+    kinds = {f"kind.{of}": _kinds(case.particulars, of, wording) for of in wording.kinds}
+    return {
+        **_stated(case),
+        **kinds,
         "outcome": frozenset({str(verdict.outcome)}),
         "urgency": frozenset({str(verdict.urgency)}),
         "escalate": _yes_or_no(verdict.escalate),
         "exception": frozenset(verdict.exceptions),
         "with": frozenset(verdict.recipients_with),
         "not_with": frozenset(verdict.recipients_not_with),
-        "must": frozenset(owed(verdict, wording)),
+        "must": frozenset(verdict.must_say),
         "named": frozenset(name for name in ("recipient", "information", "route", "giver", "unsafe") if _named(case, name)),
         "asker": frozenset({case.particulars.asker or "untold"}),
         "signs": frozenset(found) or frozenset({"none"}),
@@ -93,11 +93,13 @@ def fits(when: Mapping[str, tuple[str, ...]], unless: Mapping[str, tuple[str, ..
     )
 
 
-def _strength(case: Case, id: str, only: tuple[str, ...]) -> int:
-    value = case.value(id)
-    if only and value not in only:
-        return 0
-    return _STRENGTH.get(value, _STATED)
+def _stated(case: Case) -> dict[str, frozenset[str]]:
+    facts = {spec.id: frozenset({case.value(spec.id)}) for spec in case.spec.facts}
+    return facts | {f"sheet.{id}": frozenset({value}) for id, value in to_sheet(case.facts, case.spec).items()}
+
+
+def _strength(case: Case, id: str) -> int:
+    return _STRENGTH.get(case.value(id), _STATED)
 
 
 def _named(case: Case, name: str) -> bool:
@@ -105,11 +107,10 @@ def _named(case: Case, name: str) -> bool:
     return any(map(usable, given)) if isinstance(given, tuple) else bool(usable(given))
 
 
-def _kinds(particulars: Particulars, wording: Wording) -> Iterator[tuple[str, list[str]]]:
-    for of, kinds in wording.kinds.items():
-        given = getattr(particulars, of)
-        text = " / ".join(given) if isinstance(given, tuple) else given
-        yield of, [kind for kind, words in kinds.items() if any(re.search(rf"\b{word}", text, re.I) for word in words)]
+def _kinds(particulars: Particulars, of: str, wording: Wording) -> frozenset[str]:
+    given = getattr(particulars, of)
+    items = given if isinstance(given, tuple) else (given,)
+    return frozenset(kind for item in items for kind in kinds_of(of, item, wording))
 
 
 def _yes_or_no(value: bool) -> frozenset[str]:

@@ -2,27 +2,30 @@
 
 from collections.abc import Iterable, Mapping
 
-from assistant.compose.case import Case, Situation, fits, signs, usable
+from assistant.compose.case import Case, Situation, fits, kinds_of, signs, usable
 from assistant.wording import Line, Wording, put_in, variables_in
 from corpus.clauses import Certainty, Clause, Corpus
+from guardrails.verdict import Outcome
 
 Slots = Mapping[str, str]
 
-_MOST_WORDS_OF_SIGNS = 13
-_MOST_WORDS_OF_INFORMATION = 9
+_MOST_WORDS_OF_SIGNS = 10
+_MOST_WORDS_OF_INFORMATION = 8
 _MOST_NAMED_TOGETHER = 2
+_PROTECTORS = {"lado", "childrens_social_care", "police", "adult_safeguarding"}
 
 
 def slots(case: Case, here: Situation, wording: Wording, corpus: Corpus, best: Clause | None = None) -> Slots:
     """Every variable that has a value in this case. One without a value is absent, and a line that needs it is not said."""
     filled = {name: value for name, value in _stated(case, wording, corpus).items() if value}
     if best is not None:
-        filled |= {"label": best.label, "label_lower": best.label[:1].lower() + best.label[1:]}
+        filled["label"] = best.label
+    filled.setdefault("child", wording.joins["the_child"])
+    filled["childs"] = possessive(filled["child"])
     for name, variants in wording.slots.items():
         chosen = filled.get(name) or first_that_fits(variants, here, filled)
         if chosen:
             filled[name] = chosen
-    filled["childs"] = possessive(filled["child"])
     filled |= _addressees(case, wording, filled)
     return filled | _of_signs(signs(case, wording), wording, filled)
 
@@ -60,12 +63,14 @@ def within(phrases: Iterable[str], words: int) -> list[str]:
 
 def _stated(case: Case, wording: Wording, corpus: Corpus) -> dict[str, str]:
     given = case.particulars
-    information = within(filter(None, map(usable, given.information)), _MOST_WORDS_OF_INFORMATION)
+    guarded, open_to_all = _apart(case, wording)
+    information = within(open_to_all, _MOST_WORDS_OF_INFORMATION)
     described = within((case.spec.fact(id).says for id in signs(case, wording)), _MOST_WORDS_OF_SIGNS)
     return {
         "child": usable(given.child),
         "recipient": usable(given.recipient),
         "information": joined(information, wording),
+        "guarded": joined(guarded[:1], wording),
         "route": usable(given.route),
         "giver": usable(given.giver),
         "unsafe": usable(given.unsafe),
@@ -74,20 +79,28 @@ def _stated(case: Case, wording: Wording, corpus: Corpus) -> dict[str, str]:
     } | _reached(corpus)
 
 
+def _apart(case: Case, wording: Wording) -> tuple[list[str], list[str]]:
+    """The addresses among what would be shared, and the rest: where there is harm, an address is never listed with what to send."""
+    items = [item for item in map(usable, case.particulars.information) if item]
+    if case.verdict.outcome is not Outcome.SHARE_WITHOUT_CONSENT:
+        return [], items
+    addresses = [item for item in items if "address" in kinds_of("information", item, wording)]
+    return addresses, [item for item in items if item not in addresses]
+
+
 def _reached(corpus: Corpus) -> dict[str, str]:
     """The number or address of each contact whose details are confirmed; no other may stand in a sentence."""
     reach = {contact.id: contact.number or contact.email for contact in corpus.contacts if contact.certainty is Certainty.CONFIRMED}
     return {
         "front_door_number": reach.get("front_door_derby") or "",
         "lado_address": reach.get("lado_derby") or "",
-        "governance_number": reach.get("information_governance_derby") or "",
     }
 
 
 def _addressees(case: Case, wording: Wording, filled: Slots) -> dict[str, str]:
     found = {}
     chosen = [role for role in wording.roles if role in case.verdict.recipients_with]
-    named = [wording.roles[role] for role in chosen if role != "safeguarding_lead"][:_MOST_NAMED_TOGETHER]
+    named = [wording.roles[role] for role in chosen if role in _PROTECTORS][:_MOST_NAMED_TOGETHER]
     kept_from = [
         put_in(wording.roles[role], filled)
         for role in wording.roles

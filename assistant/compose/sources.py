@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
-from assistant.compose.case import Case
+from assistant.compose.case import Case, Situation, fits
 from assistant.reply import Notice
 from assistant.wording import Wording
 from corpus.clauses import Clause, ClauseId, Corpus, Difference
@@ -32,14 +32,14 @@ def quotes(case: Case, evidence: tuple[ClauseId, ...], rests_on: Iterable[str], 
     return _ids([*decided_on, *added])
 
 
-def national(case: Case, quoted: Iterable[str], corpus: Corpus, wording: Wording) -> Iterator[Notice]:
+def national(case: Case, here: Situation, quoted: Iterable[str], corpus: Corpus, wording: Wording) -> Iterator[Notice]:
     """Where national guidance differs from what is quoted, the most serious first, those that a quote may not be without always."""
     shown = {*quoted, *(case.verdict.cites if case.verdict.outcome is Outcome.INFORMATION else ())}
     required = {BESIDE[id] for id in shown if id in BESIDE}
     matter = [
         difference
         for difference in corpus.differences
-        if difference.id in required or (shown.intersection(difference.clauses) and _matters(difference, case))
+        if difference.id in required or _matters(difference, case, here, shown, wording)
     ]
     matter.sort(key=lambda one: (one.id not in required, _SEVERITIES.index(one.severity) if one.severity in _SEVERITIES else 9))
     for difference in matter[: max(_MOST_DIFFERENCES, len(required))]:
@@ -65,8 +65,11 @@ def _belongs(case: Case, id: str) -> bool:
     return case.verdict.outcome is not Outcome.SHARE_WITHOUT_CONSENT or id not in _ABOUT_ASKING
 
 
-def _matters(difference: Difference, case: Case) -> bool:
-    if difference.severity not in _SEVERITIES:
+def _matters(difference: Difference, case: Case, here: Situation, shown: set[str], wording: Wording) -> bool:
+    bearing = wording.national.get(difference.id)
+    if bearing is not None and not fits(bearing.when, bearing.unless, here):
+        return False
+    if difference.severity not in _SEVERITIES or not (shown.intersection(difference.clauses) or (bearing and bearing.brought)):
         return False
     if not difference.outcomes:
         return case.verdict.outcome is Outcome.INFORMATION and difference.severity != "low"

@@ -40,13 +40,14 @@ def _lexicon() -> dict[str, tuple[tuple[re.Pattern[str], str], ...]]:
     }
 
 
-def read_particulars(folded: Folded, recipient: str, asker: str) -> Particulars:
+def read_particulars(folded: Folded, recipient: str, asker: str, answered: str = "") -> Particulars:
     """The nouns of this message.
 
     Args:
         folded: the message in plain form.
         recipient: the value of the fact ``recipient``, which says in which list of people to look first.
         asker: who is asking, where the person said so once.
+        answered: the folded words in which somebody agreed or refused, if words point at them; nobody else is named as having answered.
     """
     text = folded.text
     lists = {
@@ -60,7 +61,7 @@ def read_particulars(folded: Folded, recipient: str, asker: str) -> Particulars:
         information=tuple(_all(text, "information"))[:3],
         route=_last(text, "route"),
         child=_first(text, "child") or "the child",
-        giver=_first(text, "giver"),
+        giver=_first(answered, "giver"),
         unsafe=named if recipient == "unsafe" else "",
         asker=asker or _first(text, "asker"),
     )

@@ -89,7 +89,9 @@ def read_facts(turns: tuple[str, ...], spec: FactSheet, learned: LearnedReader |
     facts = Facts(dict(sorted(stated.items())))
     recipient = facts.value("recipient", spec)
     together = fold("\n".join(turns))
-    return Reading(facts, read_particulars(together, recipient, asker))
+    consent = facts.value("consent", spec)
+    answered = " ".join(folded[turn].text[m.start : m.end] for turn, m in matches if (m.fact, m.value) == ("consent", consent))
+    return Reading(facts, read_particulars(together, recipient, asker, answered))
 
 
 def danger_words(text: str) -> bool:

@@ -1,5 +1,7 @@
 """Learns the reader's adapters from the labelled examples: ``python -m assistant.reading.train``.
 
+With ``--continue`` it goes on from the weights that are there, for fewer epochs at a lower rate: that is how examples are added.
+
 Deterministic for one version of torch and one number of threads. It reads only ``examples/``, never an evaluation set.
 """
 
@@ -22,7 +24,8 @@ from assistant.reading.network import WEIGHTS, Reader
 from ingest.model_files import find_model
 
 EXAMPLES = Path(__file__).resolve().parent / "examples"
-EPOCHS, BATCH, RATE, MOST_TOKENS = 9, 32, 2e-3, 200
+EPOCHS, BATCH, RATE, MOST_TOKENS = 8, 32, 2e-3, 200
+MORE_EPOCHS, MORE_RATE = 3, 6e-4
 DECISIVE = {"harm", "kind", "consent", "recipient"}  # heads that settle most outcomes weigh double
 
 Example = dict[str, Any]
@@ -37,12 +40,17 @@ def main() -> None:
     folder = find_model(None)
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
     reader = Reader(folder)
+    going_on = "--continue" in sys.argv[1:]
+    epochs, rate = (MORE_EPOCHS, MORE_RATE) if going_on else (EPOCHS, RATE)
+    if going_on:
+        with np.load(WEIGHTS) as weights:
+            reader.take(dict(weights))
     learned = [parameter for parameter in reader.parameters() if parameter.requires_grad]
-    optimiser = torch.optim.AdamW(learned, lr=RATE, weight_decay=0.01)
-    steps = EPOCHS * (math.ceil(len(examples) / BATCH) + 8)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, RATE, total_steps=steps, pct_start=0.1)
+    optimiser = torch.optim.AdamW(learned, lr=rate, weight_decay=0.01)
+    steps = epochs * math.ceil(len(examples) / BATCH)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, rate, total_steps=steps, pct_start=0.1)
     reader.train()
-    for epoch in range(EPOCHS):
+    for epoch in range(epochs):
         total = 0.0
         for batch in _batches(examples):
             loss = _loss(reader(*_tokens(tokenizer, [_roughen(example["text"]) for example in batch])), batch)
@@ -52,7 +60,7 @@ def main() -> None:
             optimiser.step()
             schedule.step()
             total += loss.item()
-        print(f"epoch {epoch + 1} of {EPOCHS}: loss {total * BATCH / len(examples):.3f}", file=sys.stderr, flush=True)
+        print(f"epoch {epoch + 1} of {epochs}: loss {total * BATCH / len(examples):.3f}", file=sys.stderr, flush=True)
     WEIGHTS.parent.mkdir(exist_ok=True)
     np.savez_compressed(WEIGHTS, **reader.learned())  # type: ignore[arg-type]  # the stub takes no mapping of arrays
 
@@ -68,12 +76,8 @@ def harmed(example: Example) -> float:
 
 
 def _batches(examples: list[Example]) -> list[list[Example]]:
-    """Batches in random order, each of messages of like length, so that little is spent on padding."""
     random.shuffle(examples)
-    alike = [sorted(examples[at : at + 8 * BATCH], key=lambda one: len(one["text"])) for at in range(0, len(examples), 8 * BATCH)]
-    batches = [chunk[at : at + BATCH] for chunk in alike for at in range(0, len(chunk), BATCH)]
-    random.shuffle(batches)
-    return batches
+    return [examples[at : at + BATCH] for at in range(0, len(examples), BATCH)]
 
 
 def _roughen(text: str) -> str:

@@ -37,7 +37,7 @@ JOURNEYS = (
         "A tenant fled her husband after he beat her. His brother is at the desk asking which flat she and the children are in.",
         "Do not share",
         "relevant to the purpose of reducing risk",
-        "discuss any family",
+        "tell them today",
     ),
     Journey(
         "agreed",
@@ -48,16 +48,16 @@ JOURNEYS = (
     ),
     Journey(
         "request",
-        "A solicitor for the father has written asking for our notes on the children, with no court order. Can I send them?",
+        "A solicitor for the father rang and asked for our notes on the children. He would not say which firm. Can I send them?",
         "Pause and get advice",
-        "If a practitioner is in doubt",
-        "ring back",
+        "they should seek advice from their manager",
+        "Ring back",
     ),
     Journey(
         "question",
-        "Which exceptions let us share without consent?",
+        "Who has to consent for a child who is two?",
         "About the procedure",
-        "To prevent significant harm to any individual",
+        "the person with Parental Responsibility should be asked",
         "real child",
     ),
 )

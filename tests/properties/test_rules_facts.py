@@ -1,12 +1,13 @@
 """Whatever facts are stated, in whatever order and company: one verdict, no softer for another sign."""
 
+import random
 from datetime import date
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from guardrails.decide import combine, decide
-from guardrails.facts import Fact, Facts, to_sheet
+from guardrails.facts import Fact, Facts, FactSpec, Words, to_sheet
 from guardrails.proofs import facts_of, signs
 from guardrails.ruleset import load_ruleset
 from guardrails.verdict import Outcome, protects_by_sharing, protects_by_withholding
@@ -24,9 +25,9 @@ tried = settings(max_examples=500, deadline=None, derandomize=True)
 
 @tried
 @given(stated, st.randoms(use_true_random=False))
-def test_order_of_arrival_does_not_matter(values: dict[str, str], chance: object) -> None:
+def test_order_of_arrival_does_not_matter(values: dict[str, str], chance: random.Random) -> None:
     items = list(values.items())
-    chance.shuffle(items)  # type: ignore[attr-defined]
+    chance.shuffle(items)
     assert decide(facts_of(dict(items)), RULESET, AS_OF) == decide(facts_of(values), RULESET, AS_OF)
 
 
@@ -49,30 +50,27 @@ def test_stating_a_default_changes_nothing(values: dict[str, str]) -> None:
 
 @tried
 @given(stated, st.sampled_from(SIGNS))
-def test_striking_out_restores_what_was_before(values: dict[str, str], sign: object) -> None:
-    id = sign.id  # type: ignore[attr-defined]
-    without = {key: value for key, value in values.items() if key != id}
-    struck = facts_of(values).without(id)
+def test_striking_out_restores_what_was_before(values: dict[str, str], sign: FactSpec) -> None:
+    without = {id: value for id, value in values.items() if id != sign.id}
+    struck = facts_of(values).without(sign.id)
     assert decide(struck, RULESET, AS_OF) == decide(facts_of(without), RULESET, AS_OF)
-    assert id in struck.struck
+    assert sign.id in struck.struck
 
 
 @tried
 @given(stated, st.sampled_from(SIGNS), st.integers(0, 3), st.integers(0, 3))
-def test_more_of_a_sign_never_softens(values: dict[str, str], sign: object, one: int, other: int) -> None:
-    ordered = sign.values  # type: ignore[attr-defined]
-    low, high = sorted(min(rank, len(ordered) - 1) for rank in (one, other))
-    softer = decide(facts_of({**values, sign.id: ordered[low]}), RULESET, AS_OF)  # type: ignore[attr-defined]
-    harder = decide(facts_of({**values, sign.id: ordered[high]}), RULESET, AS_OF)  # type: ignore[attr-defined]
+def test_more_of_a_sign_never_softens(values: dict[str, str], sign: FactSpec, one: int, other: int) -> None:
+    low, high = sorted(min(rank, len(sign.values) - 1) for rank in (one, other))
+    softer = decide(facts_of({**values, sign.id: sign.values[low]}), RULESET, AS_OF)
+    harder = decide(facts_of({**values, sign.id: sign.values[high]}), RULESET, AS_OF)
     assert protects_by_sharing(softer, harder)
 
 
 @tried
 @given(stated, st.sampled_from(SIGNS), st.integers(0, 3))
-def test_a_sign_frees_nobody_to_receive(values: dict[str, str], sign: object, rank: int) -> None:
-    ordered = sign.values  # type: ignore[attr-defined]
-    without = decide(facts_of({**values, sign.id: ordered[0]}), RULESET, AS_OF)  # type: ignore[attr-defined]
-    raised = decide(facts_of({**values, sign.id: ordered[min(rank, len(ordered) - 1)]}), RULESET, AS_OF)  # type: ignore[attr-defined]
+def test_a_sign_frees_nobody_to_receive(values: dict[str, str], sign: FactSpec, rank: int) -> None:
+    without = decide(facts_of({**values, sign.id: sign.values[0]}), RULESET, AS_OF)
+    raised = decide(facts_of({**values, sign.id: sign.values[min(rank, len(sign.values) - 1)]}), RULESET, AS_OF)
     assert protects_by_withholding(without, raised)
 
 
@@ -86,18 +84,16 @@ def test_an_unsafe_recipient_is_refused_in_every_case(values: dict[str, str]) ->
 @tried
 @given(stated, st.text(max_size=20), st.text(max_size=20))
 def test_words_and_reasons_change_nothing(values: dict[str, str], reason: str, word: str) -> None:
-    from guardrails.facts import Words
-
     worded = Facts({id: Fact(id, value, (Words(0, 0, len(word), word),), reason=reason) for id, value in values.items()})
     assert decide(worded, RULESET, AS_OF) == decide(facts_of(values), RULESET, AS_OF)
 
 
 @tried
 @given(st.sets(st.sampled_from(range(len(RULESET.rules)))), st.randoms(use_true_random=False))
-def test_rules_combine_in_any_order(places: set[int], chance: object) -> None:
+def test_rules_combine_in_any_order(places: set[int], chance: random.Random) -> None:
     rules = [RULESET.rules[place] for place in sorted(places)]
     shuffled = list(rules)
-    chance.shuffle(shuffled)  # type: ignore[attr-defined]
+    chance.shuffle(shuffled)
     assert combine(shuffled) == combine(rules)
 
 

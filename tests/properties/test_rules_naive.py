@@ -18,7 +18,7 @@ from guardrails.ruleset import FOLDER, Ruleset, load_ruleset
 from guardrails.verdict import Verdict
 
 AS_OF = date(2026, 11, 22)
-EVERY = 5  # each fifth state of 362,880; five divides no stride but that of consent, so all values of all variables are met
+STATES = 72_000
 FACT_SETS = 4_000
 
 STANDINGS = ["no_case", "unsafe_recipient", "already_known", "harm", "no_harm"]
@@ -82,7 +82,7 @@ def naive_verdict(sheet: dict[str, str]) -> dict[str, Any]:
         "with": {id for rule in fired for id in rule["then"].get("with", [])},
         "not_with": {id for rule in fired for id in rule["then"].get("not_with", [])},
         "must_say": {line for rule in spoken for line in rule.get("must_say", [])},
-        "cites": {clause for rule in fired for clause in rule["cites"]},
+        "cites": {clause for rule in fired if rule in spoken or "exceptions" in rule["then"] for clause in rule["cites"]},
         "deciding": {rule["id"] for rule in deciding},
         "fired": {rule["id"] for rule in fired},
     }
@@ -103,6 +103,10 @@ def plain(verdict: Verdict) -> dict[str, Any]:
     }
 
 
+def sampled(states: int) -> list[int]:
+    return random.Random(20261122).sample(range(states), k=STATES)
+
+
 @pytest.fixture(scope="module")
 def ruleset() -> Ruleset:
     return load_ruleset()
@@ -110,9 +114,7 @@ def ruleset() -> Ruleset:
 
 def test_two_readers_agree_on_a_dense_sample_of_the_states(ruleset: Ruleset) -> None:
     table = Table(ruleset, AS_OF)
-    states = range(0, len(table.held), EVERY)
-    assert len(states) >= 60_000
-    for state in states:
+    for state in sampled(len(table.held)):
         sheet = table.sheet(state)
         assert plain(decide_sheet(sheet, ruleset, AS_OF)) == naive_verdict(sheet), sheet
 
@@ -132,4 +134,4 @@ def test_the_readers_meet_every_value_of_every_variable(ruleset: Ruleset) -> Non
     table = Table(ruleset, AS_OF)
     for variable in ruleset.spec.variables:
         ranks = table.ranks(variable.id)
-        assert {ranks[state] for state in range(0, len(ranks), EVERY)} == set(range(len(variable.values)))
+        assert {ranks[state] for state in sampled(len(ranks))} == set(range(len(variable.values)))

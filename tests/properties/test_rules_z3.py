@@ -3,6 +3,7 @@
 The formulas are made from the loaded rules; the promises are written again here, as formulas, and not taken from ``guardrails``.
 """
 
+import functools
 import random
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -57,7 +58,7 @@ class Encoded:
         for standing in reversed(Standing):
             for place in reversed(range(len(PRECEDENCE))):
                 wanted = (PRECEDENCE[place], standing.name.lower())
-                fired = self.some_rule(lambda rule, wanted=wanted: (rule.then.outcome, rule.then.standing) == wanted)
+                fired = self.some_rule(functools.partial(_decides, wanted))
                 result = z3.If(fired, z3.IntVal(place), result)
         return result
 
@@ -90,6 +91,10 @@ class Encoded:
     def case(self) -> Formula:
         """There is a case to decide."""
         return z3.Not(self.is_outcome(Outcome.INFORMATION, Outcome.OUT_OF_SCOPE))
+
+
+def _decides(wanted: tuple[Outcome, str], rule: Rule) -> bool:
+    return (rule.then.outcome, rule.then.standing) == wanted
 
 
 def encoded(ruleset: Ruleset, name: str) -> Encoded:
@@ -204,9 +209,8 @@ def test_the_solver_and_the_program_agree_on_random_states(ruleset: Ruleset) -> 
     chance = random.Random(20261122)
     one = encoded(ruleset, "one")
     exceptions = [z3.If(one.exception(id), 1, 0) for id in ("E1", "E2", "E3")]
-    answer = z3.simplify(
-        one.outcome() * 100 + one.urgency() * 20 + z3.If(one.escalate(), 10, 0) + z3.Sum(*(n * e for n, e in zip((1, 2, 4), exceptions)))
-    )
+    verdict_number = one.outcome() * 100 + one.urgency() * 20 + z3.If(one.escalate(), 10, 0)
+    answer = z3.simplify(verdict_number + exceptions[0] + 2 * exceptions[1] + 4 * exceptions[2])
     for _ in range(RANDOM_STATES):
         ranks = {variable.id: chance.randrange(len(variable.values)) for variable in ruleset.spec.variables}
         sheet = {variable.id: variable.values[ranks[variable.id]] for variable in ruleset.spec.variables}

@@ -92,11 +92,11 @@ def test_striking_out_a_fact_takes_it_away_and_it_can_be_put_back(app: AppTest) 
 
 def test_correcting_a_fact_is_shown_as_stated_by_the_person(app: AppTest) -> None:
     said(app, HARM)
-    chosen = next(box for box in app.selectbox if (box.key or "").startswith("value-child_age-"))
-    chosen.select("13_to_15").run()
+    chosen = next(box for box in app.selectbox if (box.key or "").startswith("value-consent-"))
+    chosen.select("not_asked").run()
     assert not app.exception
     assert "Stated by you." in seen(app)
-    assert "13 to 15" in seen(app)
+    assert "nobody has asked yet" in seen(app)
 
 
 def test_a_fact_that_was_missed_can_be_added(app: AppTest) -> None:

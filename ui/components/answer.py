@@ -17,6 +17,10 @@ _CARD = """
 <h2 class="headline" id="answer">{headline}</h2>
 """
 _NET = '<p class="net"><span class="mark circle" aria-hidden="true">!</span><span>{net}</span></p>'
+_CONTACT = """
+<p class="contact"><strong>{name}</strong><span class="reach">{reach}</span><span>{why}</span><em>{caution}</em></p>
+"""
+_NEARLY = "Nearly: "
 
 
 def show(answer: Answer, corpus: Corpus) -> None:
@@ -96,13 +100,12 @@ def _show_phrases(phrases: tuple[Phrase, ...]) -> None:
 def _show_contacts(contacts: tuple[SpeakTo, ...]) -> None:
     if contacts:
         st.subheader("Who to speak to", anchor=False)
-        st.markdown("\n".join(_contact_line(contact) for contact in contacts))
+        for contact in contacts:
+            _show_contact(contact)
 
 
-def _contact_line(contact: SpeakTo) -> str:
-    reach = f", {to_markdown_text(contact.reach)}" if contact.reach else ""
-    caution = f" *({to_markdown_text(contact.caution)})*" if contact.caution else ""
-    return f"- **{to_markdown_text(contact.name)}**{reach}: {to_markdown_text(contact.why)}{caution}"
+def _show_contact(contact: SpeakTo) -> None:
+    show_html(_CONTACT, name=contact.name, reach=contact.reach, why=contact.why, caution=contact.caution)
 
 
 def _show_near(near: tuple[Quote, ...], corpus: Corpus) -> None:
@@ -120,8 +123,13 @@ def _show_notices(notices: tuple[Notice, ...]) -> None:
 
 def _show_reasons(answer: Answer) -> None:
     with st.expander("How the rules came to this", icon=":material/account_tree:"):
-        st.markdown("No language model decides. These rules held for the facts beside the answer:")
-        st.markdown(to_bullets(answer.explanation) or "No rule held.")
+        st.markdown("No language model decides. This is the way from the facts to the outcome:")
+        nearly = tuple(line.removeprefix(_NEARLY) for line in answer.explanation if line.startswith(_NEARLY))
+        held = tuple(line for line in answer.explanation if not line.startswith(_NEARLY))
+        st.markdown(to_bullets(held) or "Nothing was decided.")
+        if nearly:
+            st.markdown("**What would have made a difference**")
+            st.markdown(to_bullets(nearly))
         written = "fixed wording" if answer.reply.generator == "rules" else f"the model {answer.reply.generator}, checked"
         st.markdown(to_markdown_text(f"Worded by: {written}. Answer id: {answer.id}."))
 

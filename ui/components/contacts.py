@@ -4,8 +4,9 @@ import streamlit as st
 
 from corpus.clauses import Certainty, Contact, Corpus
 from ui.components.quotes import certainty_label
-from ui.markup import to_markdown_text
+from ui.markup import show_html, to_markdown_text
 
+_LINE = '<p class="reach">{line}</p>'
 _NO_NUMBER = "No number could be verified; look on the publisher's own site"
 
 
@@ -15,7 +16,8 @@ def show(corpus: Corpus) -> None:
     for contact in corpus.contacts:
         with st.container(border=True, key=f"contact-{contact.id}"):
             st.markdown(f"**{to_markdown_text(contact.name)}** – {to_markdown_text(contact.what_for)}")
-            st.markdown(" ".join(f"{to_markdown_text(part)}." for part in _reach(contact)))
+            for line in _reach(contact):
+                show_html(_LINE, line=line)
             if contact.note:
                 st.markdown(to_markdown_text(contact.note))
             sure = certainty_label(contact.certainty).capitalize()

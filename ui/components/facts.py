@@ -20,15 +20,15 @@ def show(talk: Talk, spec: FactSheet) -> None:
     if not facts:
         st.markdown("Nothing that the rules use.")
     for fact in facts:
-        _show_fact(fact, spec.fact(fact.id))
+        _show_fact(fact, spec.fact(fact.id), talk.conversation.turns)
     _show_struck(talk, spec)
     _show_adding({fact.id for fact in facts}, spec)
 
 
-def _show_fact(fact: Fact, spec: FactSpec) -> None:
+def _show_fact(fact: Fact, spec: FactSpec, turns: tuple[str, ...]) -> None:
     with st.container(border=True, key=f"fact-{fact.id}"):
         st.markdown(f"**{_title(spec)}:** {to_markdown_text(value_label(spec.group, fact.value))}")
-        _show_origin(fact)
+        _show_origin(fact, turns)
         key = f"value-{fact.id}-{fact.value}"
         with st.container(horizontal=True, vertical_alignment="bottom", key=f"change-{fact.id}"):
             st.selectbox(
@@ -51,11 +51,13 @@ def _show_fact(fact: Fact, spec: FactSpec) -> None:
             )
 
 
-def _show_origin(fact: Fact) -> None:
+def _show_origin(fact: Fact, turns: tuple[str, ...]) -> None:
     if fact.provenance is Provenance.PERSON:
         st.text("Stated by you.")
     for words in fact.words:
-        st.text(f"{PROVENANCE[fact.provenance].capitalize()} “{words.text}” (message {words.turn + 1})")
+        whole = words.turn < len(turns) and words.text.strip() == turns[words.turn].strip()
+        source = f"the whole of message {words.turn + 1}" if whole else f"“{words.text}” (message {words.turn + 1})"
+        st.text(f"{PROVENANCE[fact.provenance].capitalize()} {source}")
     if fact.reason:
         st.text(fact.reason)
 

@@ -1,0 +1,219 @@
+"""Situations that replies are tested on: facts in the shape of the fact sheet, and what the case calls things.
+
+The table covers every outcome, every matter, every sign of harm at each level, and the ways in which a yes can be in doubt.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from assistant.compose.case import Case
+from assistant.prompt import load_wording
+from assistant.reading.particulars import Particulars
+from assistant.wording import Wording
+from corpus.clauses import Corpus
+from guardrails.decide import decide
+from guardrails.facts import Fact, Facts
+from guardrails.ruleset import Ruleset, load_ruleset
+from ingest.clauses import load_corpus
+
+ROOT = Path(__file__).resolve().parents[3]
+TODAY = date(2026, 11, 24)
+
+HARM = "physical_harm sexual_harm emotional_harm neglect domestic_abuse criminal_exploitation sexual_exploitation online_grooming fgm"
+HARM += " forced_marriage honour_based radicalisation self_harm fabricated_illness unborn missing trafficking parental_crisis"
+HARM += " professional_abuse peer_harm weapons likely_harm"
+
+
+@dataclass(frozen=True)
+class Situation:
+    """One row: a name, what was stated, and the case's own nouns."""
+
+    name: str
+    facts: dict[str, str]
+    particulars: Particulars = Particulars()
+
+
+@cache
+def corpus() -> Corpus:
+    """The corpus of the repository."""
+    return load_corpus()
+
+
+@cache
+def ruleset() -> Ruleset:
+    """The rules of the repository."""
+    return load_ruleset()
+
+
+@cache
+def wording() -> Wording:
+    """The wording of the repository."""
+    return load_wording(ROOT / "prompts")
+
+
+def make_case(facts: dict[str, str], particulars: Particulars | None = None, as_of: date = TODAY) -> Case:
+    """The case with these facts, decided by the rules of the repository."""
+    stated = Facts({id: Fact(id, value) for id, value in facts.items()})
+    return Case(decide(stated, ruleset(), as_of), stated, particulars or Particulars(), ruleset(), as_of)
+
+
+def case_of(situation: Situation) -> Case:
+    """The case that a row describes."""
+    return make_case(situation.facts, situation.particulars)
+
+
+def situations() -> tuple[Situation, ...]:
+    """Every row of the table."""
+    return (*_signs_of_harm(), *_consent(), *_recipients(), *_matters(), *_questions())
+
+
+def _signs_of_harm() -> Iterator[Situation]:
+    nurse = Particulars("the school nurse", ("what she said at lunch",), "", "the girl", "mum", "", "school")
+    for id in HARM.split():
+        yield Situation(f"{id} evidence, bare", {id: "evidence"})
+        yield Situation(f"{id} cause, named", {id: "cause", "recipient": "professional", "consent": "refused"}, nurse)
+        yield Situation(f"{id} worry", {id: "worry"})
+        yield Situation(f"{id} worry, refused", {id: "worry", "consent": "refused", "recipient": "professional"}, nurse)
+    bruise = {"physical_harm": "cause"}
+    yield Situation("danger and hurt", {**bruise, "danger_now": "yes"}, Particulars("the police", ("the bruise",), child="the baby"))
+    yield Situation("danger alone", {"danger_now": "yes"})
+    yield Situation("yes and harm", {**bruise, "consent": "given", "consent_giver": "parent"}, Particulars(giver="dad"))
+    yield Situation("yes and harm untold", {"sexual_harm": "cause", "consent": "given"}, Particulars(giver="mum"))
+    yield Situation("harm not asked", {**bruise, "consent": "not_asked", "recipient": "professional", "purpose": "need"})
+    yield Situation("harm and doubt", {**bruise, "consent": "given", "consent_pressed": "yes"})
+    yield Situation("harm to neighbour", {**bruise, "recipient": "no_role"}, Particulars("the neighbour", ("the bruise",)))
+    yield Situation("harm, unchecked caller", {**bruise, "recipient": "unverified"}, Particulars("a man on the phone"))
+    yield Situation("harm by text", {"neglect": "cause", "route": "insecure", "recipient": "professional"},
+                    Particulars("the health visitor", ("that he was left alone",), "by WhatsApp", "the toddlers"))  # fmt: skip
+    yield Situation("harm, everything", {"neglect": "cause", "everything": "yes"}, Particulars(information=("the whole file",)))
+    yield Situation("harm, pressed", {**bruise, "pressed": "yes", "not_acted_on": "yes"}, Particulars(asker="volunteer"))
+    yield Situation("left undone", {"not_acted_on": "yes", "neglect": "worry"})
+    yield Situation("section 47", {"section_47": "yes", "recipient": "unverified"}, Particulars("a social worker", ("our notes",)))
+    yield Situation("told the social worker", {"neglect": "evidence", "recipient": "professional", "already_known": "yes"},
+                    Particulars("his social worker", ("the missed meals",), asker="social_care"))  # fmt: skip
+    yield Situation("told another team", {"neglect": "evidence", "already_known": "yes", "recipient": "professional"})
+    yield Situation("harm and demand", {**bruise, "legal_demand": "yes", "set_aside": "yes"})
+    yield Situation("two signs", {"domestic_abuse": "evidence", "self_harm": "cause", "unborn": "cause", "telling_unsafe": "yes"},
+                    Particulars("the midwife", ("the due date", "the refuge address"), unsafe="her boyfriend"))  # fmt: skip
+    yield Situation("adult", {"adult_harm": "yes"}, Particulars("the police", ("the threats",), asker="health"))
+    yield Situation("adult at high risk", {"adult_harm": "yes", "high_risk": "yes", "adult_refuses": "yes"}, Particulars("the MARAC lead"))
+    yield Situation("adult, and a worry", {"adult_harm": "yes", "neglect": "worry", "consent": "refused"})
+    yield Situation("high risk", {"high_risk": "yes"})
+    yield Situation("adult with child", {"adult_harm": "yes", "child_in_home": "yes", "high_risk": "yes"})
+    yield Situation("serious crime", {"crime": "serious", "recipient": "professional"}, Particulars("the officer"))
+    yield Situation("danger, neighbour", {**bruise, "danger_now": "yes", "recipient": "no_role"}, Particulars("the neighbour"))
+    papers = ("her medical notes", "a photo", "my suspicion", "where they live")
+    yield Situation("harm in papers", {"neglect": "cause", "recipient": "professional"}, Particulars("the police", papers))
+    yield Situation("young", {"sexual_activity": "yes", "child_age": "under_12"}, Particulars(child="the girl"))
+    yield Situation("unequal", {"sexual_activity": "yes", "child_age": "13_to_15", "unequal": "yes"}, Particulars(child="the teenager"))
+
+
+def _consent() -> Iterator[Situation]:
+    plan = {"recipient": "professional", "purpose": "need"}
+    health = Particulars("the school nurse", ("her asthma diagnosis", "her attendance"), "by secure email", "the girl", "mum")
+    yield Situation("agreed", {**plan, "consent": "given", "consent_giver": "parent"}, health)
+    yield Situation("agreed, unnamed", {**plan, "consent": "given"})
+    yield Situation("agreed by the young person", {**plan, "consent": "given", "consent_giver": "young_person",
+                    "understanding": "sufficient", "child_age": "13_to_15"}, Particulars("the counsellor"))  # fmt: skip
+    yield Situation("agreed, with a worry", {**plan, "consent": "given", "neglect": "worry"}, health)
+    yield Situation("agreed, pressed for more", {**plan, "consent": "given", "pressed": "yes"}, health)
+    yield Situation("agreed, to what", {"consent": "given"}, Particulars(information=("his reading age",)))
+    yield Situation("agreed, to what, untold", {"consent": "given"})
+    papers = Particulars("the club", ("his records", "the address", "my opinion"), "by text", "the boy", "mum")
+    yield Situation("agreed, papers", {**plan, "consent": "given"}, papers)
+    yield Situation("agreed, telling unsafe", {**plan, "consent": "given", "telling_unsafe": "yes"}, health)
+    yield Situation("agreed, worry on staff", {**plan, "consent": "given", "professional_abuse": "worry"}, health)
+    yield Situation("not asked, papers", {**plan, "consent": "not_asked"}, papers)
+    yield Situation("refused, papers", {**plan, "consent": "refused"}, papers)
+    yield Situation("agreed, foster carer", {**plan, "consent": "given"}, Particulars("the club", giver="the foster carer"))
+    for age in ("untold", "18_or_over", "16_to_17", "13_to_15", "12", "under_12"):
+        yield Situation(f"not asked, {age}", {**plan, "consent": "not_asked", "child_age": age}, health)
+    yield Situation("not asked, understands", {**plan, "consent": "not_asked", "understanding": "sufficient"})
+    yield Situation("not asked, does not understand", {**plan, "consent": "not_asked", "understanding": "not_sufficient"})
+    yield Situation("not asked, carer", {**plan, "consent": "not_asked"}, Particulars("the club", giver="the foster carer"))
+    yield Situation("not asked, sexual worry", {**plan, "consent": "not_asked", "sexual_harm": "worry"}, health)
+    yield Situation("not asked, worry, staff", {**plan, "consent": "not_asked", "professional_abuse": "worry"})
+    yield Situation("not asked, hurried", {**plan, "consent": "not_asked", "pressed": "yes"})
+    yield Situation("plan", plan, Particulars("the dentist"))
+    yield Situation("plan, sexual worry", {**plan, "sexual_harm": "worry"}, health)
+    yield Situation("plan, worry", {**plan, "neglect": "worry"}, health)
+    yield Situation("not asked, telling unsafe", {**plan, "consent": "not_asked", "telling_unsafe": "yes"})
+    yield Situation("agreed to what, with a worry", {"consent": "given", "neglect": "worry"})
+    yield Situation("refused", {**plan, "consent": "refused", "consent_giver": "parent"}, health)
+    yield Situation("refused by the young person", {**plan, "consent": "refused", "consent_giver": "young_person"})
+    yield Situation("refused, pressed", {**plan, "consent": "refused", "pressed": "yes"})
+    doubt = {**plan, "consent": "given"}
+    yield Situation("yes from a step-parent", {**doubt, "consent_giver": "somebody_else"}, Particulars("the dentist", giver="her stepdad"))
+    yield Situation("yes from a carer", {**doubt, "consent_giver": "somebody_else"}, Particulars("the club", giver="the foster carer"))
+    yield Situation("yes from a young child", {**doubt, "consent_giver": "young_person", "child_age": "under_12"})
+    yield Situation("yes, unclear understanding", {**doubt, "consent_giver": "young_person", "understanding": "unclear"})
+    yield Situation("yes for an adult child", {**doubt, "consent_giver": "parent", "child_age": "18_or_over"})
+    yield Situation("yes under pressure", {**doubt, "consent_pressed": "yes"}, health)
+    yield Situation("yes for something else", {**doubt, "consent_elsewhere": "yes"}, health)
+    yield Situation("parents differ", {**doubt, "consent_giver": "parent", "disagreement": "yes"})
+    yield Situation("parent differs from teenager", {**doubt, "consent_giver": "young_person", "disagreement": "yes"})
+    yield Situation("responsibility unclear", {**doubt, "responsibility_unclear": "yes"})
+
+
+def _recipients() -> Iterator[Situation]:
+    ex = Particulars("her ex-partner", ("the safe address",), "", "the children", "", "her ex-partner", "school")
+    yield Situation("unsafe", {"recipient": "unsafe"}, ex)
+    yield Situation("unsafe, unnamed", {"recipient": "unsafe", "consent": "refused"})
+    yield Situation("unsafe, with harm", {"recipient": "unsafe", "domestic_abuse": "evidence"}, ex)
+    yield Situation("unsafe, danger", {"recipient": "unsafe", "physical_harm": "cause", "danger_now": "yes"}, ex)
+    yield Situation("unsafe, adult harm", {"recipient": "unsafe", "adult_harm": "yes", "pressed": "yes"}, ex)
+    yield Situation("unsafe, staff", {"recipient": "unsafe", "professional_abuse": "cause"}, Particulars("the teaching assistant"))
+    yield Situation("unsafe, sexual", {"recipient": "unsafe", "sexual_harm": "cause"}, Particulars("her uncle"))
+    yield Situation("unsafe, demand", {"recipient": "unsafe", "legal_demand": "yes", "neglect": "worry"}, ex)
+    yield Situation("unsafe, sent", {"recipient": "unsafe", "breach": "sent"}, ex)
+    yield Situation("unsafe, address sent", {"recipient": "unsafe", "breach": "safe_address"}, ex)
+    yield Situation("unsafe, free adult", {"recipient": "unsafe", "adult_harm": "yes", "adult_refuses": "yes"}, ex)
+    yield Situation("neighbour", {"recipient": "no_role"}, Particulars("the neighbour", ("the bruises",)))
+    yield Situation("neighbour, worry", {"recipient": "no_role", "neglect": "worry"}, Particulars("the neighbour"))
+    yield Situation("neighbour, known", {"recipient": "no_role", "already_known": "yes", "neglect": "evidence"}, Particulars("the neighbours"))
+    yield Situation("neighbour, known, bare", {"recipient": "no_role", "already_known": "yes"})
+    yield Situation("solicitor", {"recipient": "unverified", "consent": "refused"}, Particulars("the father's solicitor", ("his file",)))
+    yield Situation("caller, worry", {"recipient": "unverified", "emotional_harm": "worry", "pressed": "yes"}, Particulars("a caller"))
+    yield Situation("caller, unnamed", {"recipient": "unverified"})
+    yield Situation("everything", {"everything": "yes", "recipient": "professional"}, Particulars("all staff", ("the chronology",)))
+    yield Situation("everything, unnamed", {"everything": "yes", "pressed": "yes"})
+    yield Situation("no purpose", {"purpose": "none"}, Particulars("the new school", ("an old caution",)))
+    yield Situation("no purpose, unnamed", {"purpose": "none", "neglect": "worry"})
+    yield Situation("insecure", {"route": "insecure"}, Particulars("the tutor", ("his medication",), "by text"))
+    yield Situation("insecure, agreed", {"route": "insecure", "consent": "given"})
+
+
+def _matters() -> Iterator[Situation]:
+    yield Situation("peer", {"sexual_activity": "yes", "child_age": "13_to_15", "understanding": "sufficient"}, Particulars("her parents"))
+    yield Situation("peer, teacher", {"sexual_activity": "yes", "child_age": "16_to_17"}, Particulars("the form tutor"))
+    yield Situation("peer, no role", {"sexual_activity": "yes", "child_age": "13_to_15", "recipient": "no_role"})
+    yield Situation("low level", {"low_level_concern": "yes"}, Particulars(asker="early_years"))
+    yield Situation("low level, told to friends", {"low_level_concern": "yes", "recipient": "no_role"}, Particulars("a friend"))
+    yield Situation("harmless crime", {"crime": "harmless"}, Particulars("the benefits office", ("that she works",)))
+    yield Situation("harmless crime, no role", {"crime": "harmless", "recipient": "no_role"})
+    yield Situation("set aside", {"set_aside": "yes", "physical_harm": "worry"})
+    yield Situation("set aside, bare", {"set_aside": "yes"})
+    yield Situation("set aside, no role", {"set_aside": "yes", "recipient": "no_role"})
+    yield Situation("demand", {"legal_demand": "yes"}, Particulars("the court", ("the whole file",), asker="social_care"))
+    yield Situation("demand by a parent", {"legal_demand": "yes", "consent": "refused"}, Particulars("the father", asker="school"))
+    yield Situation("sent", {"breach": "sent"}, Particulars("the wrong family", ("the assessment",), "by email"))
+    yield Situation("sent and demanded", {"breach": "sent", "legal_demand": "yes"})
+    yield Situation("safe address sent", {"breach": "safe_address"}, Particulars("his father", ("the refuge address",), "by post"))
+    yield Situation("free adult", {"adult_harm": "yes", "adult_refuses": "yes"}, Particulars("the police", giver="the woman", asker="health"))
+
+
+def _questions() -> Iterator[Situation]:
+    yield Situation("bare wish", {})
+    yield Situation("wish to tell the club", {"recipient": "professional"}, Particulars("the football club", ("his address",)))
+    yield Situation("wish, pressed", {"pressed": "yes"})
+    yield Situation("wish, staff worry", {"professional_abuse": "worry"})
+    yield Situation("question", {"ask": "information"})
+    yield Situation("question with a worry", {"ask": "information", "sexual_harm": "worry"})
+    yield Situation("question, worry on staff", {"ask": "information", "professional_abuse": "worry"})
+    yield Situation("question on demands", {"ask": "information", "legal_demand": "yes"})
+    yield Situation("question on mistakes", {"ask": "information", "breach": "sent"})
+    yield Situation("elsewhere", {"ask": "out_of_scope"})
+    yield Situation("elsewhere with a worry", {"ask": "out_of_scope", "neglect": "worry"})

@@ -1,0 +1,344 @@
+"""What must hold of every reply, over a table of situations that covers all outcomes, matters and signs of harm."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from statistics import median
+
+import pytest
+
+from assistant.compose.case import usable
+from assistant.compose.slots import Slots
+from assistant import draft as draft_module
+from assistant.draft import Draft, Said, compose
+from assistant.reading.particulars import Particulars
+from assistant.reply import Reply, to_markdown
+from assistant.verify import verify
+from assistant.wording import Line
+from corpus.clauses import Certainty, ClauseId
+from guardrails.verdict import Outcome, Urgency
+from tests.unit.assistant.readability import grade, sentences_of, words_of
+from tests.unit.assistant.situations import (
+    HARM,
+    Situation,
+    case_of,
+    corpus,
+    make_case,
+    ruleset,
+    situations,
+    wording,
+)
+
+EVIDENCE = (ClauseId("C5"), ClauseId("ISA-R3"), ClauseId("C3"))
+ALL = situations()
+NO_CASE = {Outcome.INFORMATION, Outcome.OUT_OF_SCOPE}
+
+every_situation = pytest.mark.parametrize("situation", ALL, ids=lambda situation: situation.name)
+
+
+def drafted(situation: Situation, evidence: tuple[ClauseId, ...] = (), weak: bool = False) -> Draft:
+    return compose(case_of(situation), evidence, corpus(), wording(), weak)
+
+
+@cache
+def drafted_once(name: str, evidence: tuple[ClauseId, ...]) -> Draft:
+    return drafted(next(situation for situation in ALL if situation.name == name), evidence)
+
+
+def replied(situation: Situation, evidence: tuple[ClauseId, ...] = ()) -> Reply:
+    return verify(drafted_once(situation.name, evidence), corpus())
+
+
+def reply_to(facts: dict[str, str], particulars: Particulars | None = None) -> Reply:
+    return verify(compose(make_case(facts, particulars), (), corpus(), wording()), corpus())
+
+
+def own_words(reply: Reply) -> Iterator[str]:
+    """Everything that the fixed wording says in a reply: quotes and the words of national guidance are others'."""
+    yield from (reply.banner, reply.headline, reply.net, *reply.asks)
+    yield from (sentence.text for sentence in reply.sentences())
+    yield from (phrase.text for phrase in reply.phrases)
+    yield from (person.why for person in reply.speak_to)
+
+
+def test_the_table_covers_every_outcome_matter_and_sign() -> None:
+    cases = [case_of(situation) for situation in ALL]
+    assert {case.verdict.outcome for case in cases} == set(Outcome)
+    assert {case.verdict.urgency for case in cases} == set(Urgency)
+    assert {rule for case in cases for rule in case.verdict.fired} >= {rule.id for rule in ruleset().rules}
+    assert set(HARM.split()) == set(ruleset().spec.harm_facts)
+    assert len(ALL) >= 60
+
+
+@every_situation
+def test_every_line_that_the_rules_ask_for_is_said(situation: Situation) -> None:
+    assert set(case_of(situation).verdict.must_say) <= set(drafted(situation).said)
+
+
+def test_every_line_that_a_rule_asks_for_has_words() -> None:
+    assert {line for rule in ruleset().rules for line in rule.must_say} <= set(wording().must_say)
+
+
+@every_situation
+def test_the_headline_is_a_sentence_and_never_the_name_of_the_outcome(situation: Situation) -> None:
+    reply = replied(situation)
+    assert re.fullmatch(r"[A-Z].*[.”]", reply.headline)
+    assert reply.headline.lower().rstrip(".") != reply.outcome.replace("_", " ")
+    assert len(words_of(reply.headline)) >= 6
+
+
+@every_situation
+def test_nothing_is_withheld_from_a_sound_corpus(situation: Situation) -> None:
+    reply = replied(situation, EVIDENCE)
+    assert reply.withheld == ()
+    assert [quote.text for quote in reply.quotes if quote.start is not None] == [
+        corpus().procedure_text[quote.start : quote.end] for quote in reply.quotes if quote.start is not None
+    ]
+
+
+@every_situation
+def test_no_reply_on_a_case_without_the_net(situation: Situation) -> None:
+    reply = replied(situation)
+    if reply.outcome is Outcome.SHARE_WITHOUT_CONSENT:
+        assert reply.net == ""
+        return
+    assert "evidence of, or reasonable cause to believe in, significant harm" in reply.net
+    assert re.search("ring|speak|tell", reply.net, re.I)
+    assert ("A real child in mind? Tell me what you saw." in reply.net) == (reply.outcome is Outcome.INFORMATION)
+
+
+@every_situation
+def test_steps_are_three_to_seven_and_each_is_said_once(situation: Situation) -> None:
+    reply = replied(situation)
+    texts = [step.text for step in reply.steps]
+    assert len(texts) == len(set(texts))
+    assert len(texts) <= 7
+    assert len(texts) >= 3 or reply.outcome in NO_CASE
+
+
+@every_situation
+def test_consent_is_never_advised_where_it_is_not_needed(situation: Situation) -> None:
+    reply = replied(situation, EVIDENCE)
+    if reply.outcome is not Outcome.SHARE_WITHOUT_CONSENT:
+        return
+    for text in own_words(reply):
+        for sentence in sentences_of(text):
+            if re.search(r"\b(ask|seek|get|obtain)\b[^.]*\b(consent|permission|agree|a yes)\b", sentence, re.I):
+                assert re.search(r"\b(do not|not sought|without)\b", sentence, re.I), sentence
+    assert "do not need consent" in reply.headline
+    assert {quote.clause for quote in reply.quotes}.isdisjoint({"C1", "C3", "C6"})
+
+
+@every_situation
+def test_the_recipient_and_the_information_are_named(situation: Situation) -> None:
+    reply = replied(situation)
+    if reply.outcome in NO_CASE:
+        return
+    text = to_markdown(reply).lower()
+    assert situation.particulars.recipient.lower() in text
+    for item in filter(usable, situation.particulars.information[:1]):
+        assert item.lower() in text
+
+
+@every_situation
+def test_a_clarify_asks_exactly_one_question(situation: Situation) -> None:
+    reply = replied(situation)
+    if reply.outcome is not Outcome.CLARIFY:
+        assert reply.asks == ()
+        return
+    assert len(reply.asks) == 1
+    assert reply.asks[0].count("?") == 1
+    assert reply.asks[0].count("If ") >= 2
+    assert any("Do not stop to answer here first" in step.text for step in reply.steps)
+
+
+@every_situation
+def test_no_outdated_clause_stands_alone(situation: Situation) -> None:
+    reply = replied(situation, EVIDENCE)
+    beside = {notice.id for notice in (*reply.national, *reply.notices)}
+    quoted = {quote.clause for quote in reply.quotes}
+    assert "C5" not in quoted or "D3" in beside
+    assert "C3" not in quoted or "D4" in beside
+    assert all(notice.text.startswith("National guidance now says") for notice in reply.national)
+
+
+@every_situation
+def test_danger_puts_999_before_everything(situation: Situation) -> None:
+    reply = replied(situation)
+    assert (reply.urgency is Urgency.IMMEDIATE) == ("999" in reply.banner)
+    if reply.urgency is Urgency.IMMEDIATE:
+        assert to_markdown(reply).index("999") < 20
+
+
+@every_situation
+def test_somebody_to_speak_to_is_always_named(situation: Situation) -> None:
+    reply = replied(situation)
+    assert "If they are not there, disagree, or it is about them" in reply.speak_to[-1].why
+    unconfirmed = [contact.number for contact in corpus().contacts if contact.number and contact.certainty is not Certainty.CONFIRMED]
+    for person in reply.speak_to:
+        if any(number in person.reach for number in unconfirmed):
+            assert "not confirmed" in person.reach
+            assert "disagree about this number" in person.caution
+    text = to_markdown(replace(reply, speak_to=()))
+    assert not any(number in text for number in unconfirmed)
+
+
+@every_situation
+def test_the_family_is_not_told_where_telling_is_unsafe(situation: Situation) -> None:
+    case = case_of(situation)
+    if not {"family_before_advice", "accused_person"}.intersection(case.verdict.recipients_not_with):
+        return
+    reply = replied(situation)
+    tell = re.compile(r"^(Tell|Thank) (the family|the parent|mum|dad|her|his|situation.giver)")
+    assert not [step.text for step in reply.steps for one in sentences_of(step.text) if tell.match(one)]
+    assert not [phrase for phrase in reply.phrases if phrase.to in {"the parent", "the family", "mum", "dad"}]
+
+
+@every_situation
+def test_sharing_says_with_whom_and_with_whom_not(situation: Situation) -> None:
+    reply = replied(situation)
+    if reply.outcome in {Outcome.SHARE_WITHOUT_CONSENT, Outcome.SHARE_WITH_CONSENT, Outcome.SEEK_CONSENT, Outcome.PAUSE}:
+        assert any("With whom" in item.text and "Not with" in item.text for item in reply.share)
+        assert reply.leave_out
+        assert reply.record
+
+
+@every_situation
+def test_no_sentence_is_longer_than_25_words(situation: Situation) -> None:
+    for text in own_words(replied(situation)):
+        for sentence in re.split(r"(?<=[.!?])\s+", text):
+            assert len(sentence.split()) <= 25, sentence
+
+
+@every_situation
+def test_the_assistant_never_speaks_as_a_person(situation: Situation) -> None:
+    reply = replace(replied(situation), phrases=())
+    assert not [text for text in own_words(reply) if re.search(r"\bI\b|\bI'm\b", text)]
+    assert not [text for text in own_words(reply) if re.search(r"[{}]|\s\s| [,.;]", text)]
+
+
+def test_replies_read_at_grade_nine_or_below() -> None:
+    grades = {situation.name: grade(own_words(replied(situation))) for situation in ALL}
+    assert median(grades.values()) <= 9
+    assert max(grades.values()) <= 11, sorted(grades.items(), key=lambda item: -item[1])[:5]
+
+
+def test_the_same_case_makes_the_same_draft() -> None:
+    assert [drafted(situation, EVIDENCE) for situation in ALL] == [drafted(situation, EVIDENCE) for situation in ALL]
+
+
+@pytest.mark.parametrize("sign", HARM.split())
+def test_each_sign_of_harm_has_its_own_step_and_its_own_things_to_leave_out(sign: str) -> None:
+    reply, other = reply_to({sign: "cause"}), reply_to({"likely_harm" if sign != "likely_harm" else "neglect": "cause"})
+    assert {step.text for step in reply.steps} - {step.text for step in other.steps}
+    assert {item.text for item in reply.leave_out} - {item.text for item in other.leave_out}
+    assert ruleset().spec.fact(sign).says in reply.lead[1].text
+
+
+def test_two_recipients_get_two_different_replies() -> None:
+    neighbour = reply_to({"physical_harm": "cause", "recipient": "no_role"}, Particulars("the neighbour"))
+    grandmother = reply_to({"physical_harm": "cause", "recipient": "no_role"}, Particulars("his gran"))
+    assert neighbour.headline.startswith("Not the neighbour: tell children's social care, today.")
+    assert grandmother.headline.startswith("Not his gran:")
+
+
+def test_consent_that_was_given_too_is_named_in_the_headline() -> None:
+    reply = reply_to({"neglect": "cause", "consent": "given"}, Particulars(giver="mum"))
+    assert reply.headline == (
+        "Share now with children's social care, today. You do not need consent; you have it, so tell them what you are sending."
+    )
+
+
+def test_the_question_is_about_the_sign_where_there_is_a_worry_and_else_about_consent() -> None:
+    spec = ruleset().spec
+    assert reply_to({"neglect": "worry"}).asks[0].startswith(spec.fact("neglect").asks)
+    assert "If yes: share today" in reply_to({"neglect": "worry"}).asks[0]
+    assert reply_to({}).asks[0].startswith(spec.fact("consent").asks)
+    assert reply_to({"consent": "given"}).asks[0].startswith(spec.fact("recipient").asks)
+
+
+def test_an_unsafe_recipient_is_refused_and_the_harm_still_told() -> None:
+    reply = reply_to({"domestic_abuse": "evidence", "recipient": "unsafe"}, Particulars("her ex-partner", ("the safe address",)))
+    assert reply.headline.startswith("Do not tell her ex-partner")
+    assert "tell them today" in reply.headline
+    assert any("You do not need consent" in step.text for step in reply.steps)
+
+
+def test_information_is_answered_from_the_best_clauses_in_the_voice_of_each() -> None:
+    case = make_case({"ask": "information"})
+    reply = verify(compose(case, EVIDENCE, corpus(), wording()), corpus())
+    assert [quote.clause for quote in reply.quotes] == ["C5", "ISA-R3", "C3"]
+    assert reply.lead[0].text.startswith("Derby's procedure says, under “Overriding needs another legal basis”")
+    assert reply.lead[1].text.startswith("National guidance (our summary), under “Golden rule 3")
+    assert {"D3", "D4"} <= {notice.id for notice in reply.national}
+
+
+def test_a_weak_match_is_shown_as_near_and_not_as_the_answer() -> None:
+    reply = verify(compose(make_case({"ask": "information"}), EVIDENCE, corpus(), wording(), weak=True), corpus())
+    assert reply.quotes == ()
+    assert [quote.clause for quote in reply.near] == ["C5", "ISA-R3", "C3"]
+    assert "Nothing in Derby's chapter answers that exactly" in reply.headline
+
+
+def test_an_old_number_is_called_old() -> None:
+    draft = compose(make_case({"neglect": "cause"}, as_of=date(2027, 6, 1)), (), corpus(), wording())
+    front_door = next(person for person in draft.speak_to if "01332 641172" in person.reach)
+    assert "over 90 days ago" in front_door.caution
+
+
+def test_a_particular_that_is_no_plain_phrase_is_not_repeated() -> None:
+    odd = Particulars(recipient="![x](http://example.org/a.png)", information=("one two three four five six seven eight nine",))
+    text = to_markdown(reply_to({"physical_harm": "cause", "recipient": "no_role"}, odd))
+    assert "example.org" not in text
+    assert "seven eight" not in text
+
+
+def test_a_looked_after_child_is_asked_for_through_the_social_worker() -> None:
+    reply = reply_to({"consent": "not_asked"}, Particulars("the club", giver="the foster carer"))
+    assert "child's social worker" in reply.headline
+
+
+def test_every_line_of_the_wording_names_keys_and_values_that_exist() -> None:
+    spec = ruleset().spec
+    known = {fact.id: set(fact.values) for fact in spec.facts} | {f"sheet.{one.id}": set(one.values) for one in spec.variables}
+    known |= {f"kind.{of}": set(kinds) for of, kinds in wording().kinds.items()}
+    roles = set(wording().roles) | {"emergency"}
+    known |= {"outcome": set(Outcome), "urgency": set(Urgency), "escalate": {"yes", "no"}, "exception": {"E1", "E2", "E3"}}
+    known |= {"with": roles, "not_with": roles, "must": set(wording().must_say), "weak": {"yes", "no"}}
+    known |= {"named": {"recipient", "information", "route", "giver", "unsafe"}, "best": {"procedure", "note", "none"}}
+    known |= {"signs": {*wording().signs, "none"}, "main": set(wording().signs)}
+    known |= {"asker": {"social_care", "health", "school", "early_years", "police", "housing", "youth", "volunteer", "untold"}}
+    people = [person for parts in wording().replies.values() for person in parts.speak_to]
+    conditions = [line for _, line in wording().lines()] + people
+    for condition in conditions:
+        for key, values in (*condition.when.items(), *condition.unless.items()):
+            assert key in known, key
+            assert set(values) <= known[key], (key, values)
+
+
+def test_every_line_with_a_condition_is_said_in_some_situation(monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[Line] = []
+    written = draft_module._fill
+
+    def noted(line: Line, values: Slots) -> Said:
+        said.append(line)
+        return written(line, values)
+
+    monkeypatch.setattr(draft_module, "_fill", noted)
+    for situation in ALL:
+        for evidence, weak in (((), False), (EVIDENCE, False), (EVIDENCE[1:], False), (EVIDENCE, True)):
+            drafted(situation, evidence, weak)
+    met = set(map(id, said))
+    unsaid = [(place, line.text) for place, line in wording().lines() if id(line) not in met and not place.startswith("slots")]
+    assert not [line for line in unsaid if "Take advice first." not in line[1]]
+
+
+def test_every_clause_and_contact_that_the_wording_names_exists() -> None:
+    assert {id for _, line in wording().lines() for id in line.rests_on} <= {clause.id for clause in corpus().clauses}
+    people = [person for parts in wording().replies.values() for person in parts.speak_to] + [*wording().safety_card.speak_to]
+    assert {person.contact for person in people if person.contact} <= {contact.id for contact in corpus().contacts}
+    assert set(wording().glosses) == {clause.id for clause in corpus().procedure()}
+    assert {clause.source for clause in corpus().notes()} <= set(wording().voices)
+    assert set(wording().signs) >= set(ruleset().spec.harm_facts)
