@@ -141,9 +141,7 @@ class _Writer:
                 break
 
 
-def _lead(
-    case: Case, evidence: tuple[ClauseId, ...], corpus: Corpus, wording: Wording, writer: _Writer, weak: bool
-) -> tuple[Said, ...]:
+def _lead(case: Case, evidence: tuple[ClauseId, ...], corpus: Corpus, wording: Wording, writer: _Writer, weak: bool) -> tuple[Said, ...]:
     answers = [Said(text, (id,)) for text, id in answered(evidence, corpus, wording)]
     if case.verdict.outcome is Outcome.INFORMATION and answers and not weak:
         return tuple(answers[:_MOST_OF_LEAD])

@@ -43,6 +43,11 @@ class Promise:
     holds: Callable[[Sheet, Verdict], bool]
 
 
+def _cannot_be(sheet: Sheet) -> bool:
+    """A sign that was set aside always makes a case; that facts do so is proven apart."""
+    return sheet["matter"] == "set_aside" and sheet["kind"] != "case"
+
+
 def _shows_harm(sheet: Sheet) -> bool:
     return sheet["child_harm"] in {"cause", "evidence"} or sheet["other_harm"] == "harm" or sheet["danger"] == "yes"
 
@@ -86,11 +91,14 @@ PROMISES: tuple[Promise, ...] = (
     ),
     Promise(
         "no-case",
-        "a message is no case exactly when it is not about one and shows no harm",
-        ("kind", *_HARM),
+        "a message is no case exactly when it is not about one, shows no harm, and sets no sign aside",
+        ("kind", "matter", *_HARM),
         lambda sheet, verdict: (
-            _is_case(verdict) == (sheet["kind"] == "case" or _shows_harm(sheet))
-            and (_is_case(verdict) or verdict.outcome.value == sheet["kind"])
+            _cannot_be(sheet)
+            or (
+                _is_case(verdict) == (sheet["kind"] == "case" or _shows_harm(sheet))
+                and (_is_case(verdict) or verdict.outcome.value == sheet["kind"])
+            )
         ),
     ),
     Promise(
@@ -252,11 +260,11 @@ PROMISES: tuple[Promise, ...] = (
     ),
     Promise(
         "set-aside-stays",
-        "in a case a sign that was set aside leaves at least a pause, today, with escalation",
+        "a sign that was set aside leaves at least a pause, today, with escalation",
         ("kind", "matter"),
         lambda sheet, verdict: (
             sheet["matter"] != "set_aside"
-            or sheet["kind"] != "case"
+            or _cannot_be(sheet)
             or (
                 verdict.outcome in {Outcome.SHARE_WITHOUT_CONSENT, Outcome.DO_NOT_SHARE, Outcome.PAUSE}
                 and _at_least_today(verdict)

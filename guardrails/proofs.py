@@ -197,7 +197,7 @@ def _properties(table: Table) -> Iterator[tuple[str, Iterable[str]]]:
     yield "raising the recipient or a hold never protects less by withholding", softened_by_withholding(table)
     yield "every fact reaches the decision sheet", unreached(spec)
     yield "no fact lowers what another raised, but for a free adult's refusal", uncovered(spec)
-    yield "a sign that was set aside makes it a case in any company", forgotten(ruleset, table.as_of)
+    yield "a sign that was set aside leaves at least a pause in any company", forgotten(ruleset, table.as_of)
     yield "a sign raises the decision sheet in any company", lowered_sheets(spec)
     yield "a sign never softens the verdict in any company", softened_verdicts(ruleset, table.as_of)
 

@@ -57,9 +57,7 @@ def usable(phrase: str) -> str:
 
 def kinds_of(of: str, phrase: str, wording: Wording) -> tuple[str, ...]:
     """Which kinds of recipient, information, giver or child a phrase names, by its words."""
-    return tuple(
-        kind for kind, words in wording.kinds[of].items() if any(re.search(rf"\b{word}", phrase, re.IGNORECASE) for word in words)
-    )
+    return tuple(kind for kind, words in wording.kinds[of].items() if any(re.search(rf"\b{word}", phrase, re.IGNORECASE) for word in words))
 
 
 def situation(case: Case, wording: Wording, corpus: Corpus, best: Clause | None = None, weak: bool = False) -> Situation:

@@ -18,8 +18,7 @@ def question(case: Case, wording: Wording) -> str:
         outcomes = {value: _outcome_with(case, fact, value) for value in answers}
         if len(set(outcomes.values())) > 1:
             either = (
-                wording.join("answer", answer=answer, means=wording.answer_means[outcomes[value]])
-                for value, answer in answers.items()
+                wording.join("answer", answer=answer, means=wording.answer_means[outcomes[value]]) for value, answer in answers.items()
             )
             return " ".join((case.spec.fact(fact).asks, *either))
     return wording.joins["question_of_last_resort"]

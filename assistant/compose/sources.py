@@ -28,7 +28,9 @@ def quotes(case: Case, evidence: tuple[ClauseId, ...], rests_on: Iterable[str], 
         return () if weak or case.verdict.outcome is Outcome.OUT_OF_SCOPE else evidence[:_MOST_TO_ANSWER] or _ids(case.verdict.cites)
     decided = dict.fromkeys([*_exceptions(case), *(id for id in rests_on if corpus.has(id)), *case.verdict.cites])
     decided_on = [id for id in decided if _belongs(case, id)][:_MOST_OF_RULES]
-    added = [id for id in evidence if id not in decided_on and _belongs(case, id)][:_MOST_OF_SEARCH]
+    added = [id for id in evidence if id not in decided_on and _belongs(case, id) and _safe_beside(case, corpus.clause(id))][
+        :_MOST_OF_SEARCH
+    ]
     return _ids([*decided_on, *added])
 
 
@@ -37,9 +39,7 @@ def national(case: Case, here: Situation, quoted: Iterable[str], corpus: Corpus,
     shown = {*quoted, *(case.verdict.cites if case.verdict.outcome is Outcome.INFORMATION else ())}
     required = {BESIDE[id] for id in shown if id in BESIDE}
     matter = [
-        difference
-        for difference in corpus.differences
-        if difference.id in required or _matters(difference, case, here, shown, wording)
+        difference for difference in corpus.differences if difference.id in required or _matters(difference, case, here, shown, wording)
     ]
     matter.sort(key=lambda one: (one.id not in required, _SEVERITIES.index(one.severity) if one.severity in _SEVERITIES else 9))
     for difference in matter[: max(_MOST_DIFFERENCES, len(required))]:
@@ -62,7 +62,16 @@ def _exceptions(case: Case) -> list[str]:
 
 
 def _belongs(case: Case, id: str) -> bool:
-    return case.verdict.outcome is not Outcome.SHARE_WITHOUT_CONSENT or id not in _ABOUT_ASKING
+    return id not in _ABOUT_ASKING or not (case.verdict.outcome is Outcome.SHARE_WITHOUT_CONSENT or _unsafe(case))
+
+
+def _safe_beside(case: Case, clause: Clause) -> bool:
+    """Beside a refusal to an unsafe recipient no summary stands that speaks of a parent's rights."""
+    return clause.is_procedure or not _unsafe(case)
+
+
+def _unsafe(case: Case) -> bool:
+    return "unsafe_recipient" in case.verdict.recipients_not_with
 
 
 def _matters(difference: Difference, case: Case, here: Situation, shown: set[str], wording: Wording) -> bool:
@@ -82,9 +91,7 @@ def _with_source(difference: Difference, corpus: Corpus, wording: Wording) -> st
         return difference.say
     note = notes[0]
     source = corpus.source(note.source)
-    cited = wording.join(
-        "national_source", title=source.title, edition=note.edition, status=note.status, certainty=difference.certainty
-    )
+    cited = wording.join("national_source", title=source.title, edition=note.edition, status=note.status, certainty=difference.certainty)
     return f"{difference.say} {cited}"
 
 

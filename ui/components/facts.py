@@ -14,7 +14,8 @@ def show(talk: Talk, spec: FactSheet) -> None:
     """Show every stated fact with the words it came from, those struck out, and a way to add one."""
     if talk.latest is None:
         return
-    facts = tuple(talk.latest.answer.facts)
+    stated = talk.latest.answer.facts.stated
+    facts = tuple(stated[known.id] for known in spec.facts if known.id in stated)
     st.header("What I read in your words", anchor=False)
     st.markdown("Wrong? Strike it out or correct it, and the answer is worked out again.")
     if not facts:
@@ -56,8 +57,8 @@ def _show_origin(fact: Fact, turns: tuple[str, ...]) -> None:
         st.text("Stated by you.")
     for words in fact.words:
         whole = words.turn < len(turns) and words.text.strip() == turns[words.turn].strip()
-        source = f"the whole of message {words.turn + 1}" if whole else f"“{words.text}” (message {words.turn + 1})"
-        st.text(f"{PROVENANCE[fact.provenance].capitalize()} {source}")
+        source = "the message as a whole" if whole else f"“{words.text}”"
+        st.text(f"{PROVENANCE[fact.provenance].capitalize()} {source} (message {words.turn + 1})")
     if fact.reason:
         st.text(fact.reason)
 

@@ -5,11 +5,11 @@ from collections.abc import Iterable
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’]*")
 _VOWELS = re.compile(r"[aeiouy]+")
-_SENTENCE_END = re.compile(r"(?<=[.!?;:])[\s”)]+")
+_SENTENCE_END = re.compile(r"(?<=[.!?])[\s”)]+")
 
 
 def sentences_of(text: str) -> list[str]:
-    """The sentences of a text; what follows a colon or a semicolon counts as one of its own."""
+    """The sentences of a text."""
     return [sentence for sentence in _SENTENCE_END.split(text) if _WORD.search(sentence)]
 
 

@@ -173,7 +173,9 @@ def _recipients() -> Iterator[Situation]:
     yield Situation("unsafe, free adult", {"recipient": "unsafe", "adult_harm": "yes", "adult_refuses": "yes"}, ex)
     yield Situation("neighbour", {"recipient": "no_role"}, Particulars("the neighbour", ("the bruises",)))
     yield Situation("neighbour, worry", {"recipient": "no_role", "neglect": "worry"}, Particulars("the neighbour"))
-    yield Situation("neighbour, known", {"recipient": "no_role", "already_known": "yes", "neglect": "evidence"}, Particulars("the neighbours"))
+    yield Situation(
+        "neighbour, known", {"recipient": "no_role", "already_known": "yes", "neglect": "evidence"}, Particulars("the neighbours")
+    )
     yield Situation("neighbour, known, bare", {"recipient": "no_role", "already_known": "yes"})
     yield Situation("solicitor", {"recipient": "unverified", "consent": "refused"}, Particulars("the father's solicitor", ("his file",)))
     yield Situation("caller, worry", {"recipient": "unverified", "emotional_harm": "worry", "pressed": "yes"}, Particulars("a caller"))
@@ -202,7 +204,9 @@ def _matters() -> Iterator[Situation]:
     yield Situation("sent", {"breach": "sent"}, Particulars("the wrong family", ("the assessment",), "by email"))
     yield Situation("sent and demanded", {"breach": "sent", "legal_demand": "yes"})
     yield Situation("safe address sent", {"breach": "safe_address"}, Particulars("his father", ("the refuge address",), "by post"))
-    yield Situation("free adult", {"adult_harm": "yes", "adult_refuses": "yes"}, Particulars("the police", giver="the woman", asker="health"))
+    yield Situation(
+        "free adult", {"adult_harm": "yes", "adult_refuses": "yes"}, Particulars("the police", giver="the woman", asker="health")
+    )
 
 
 def _questions() -> Iterator[Situation]:

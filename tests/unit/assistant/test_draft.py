@@ -9,9 +9,9 @@ from statistics import median
 
 import pytest
 
+from assistant import draft as draft_module
 from assistant.compose.case import usable
 from assistant.compose.slots import Slots
-from assistant import draft as draft_module
 from assistant.draft import Draft, Said, compose
 from assistant.reading.particulars import Particulars
 from assistant.reply import Reply, to_markdown
@@ -264,6 +264,27 @@ def test_an_unsafe_recipient_is_refused_and_the_harm_still_told() -> None:
     assert reply.headline.startswith("Do not tell her ex-partner")
     assert "tell them today" in reply.headline
     assert any("You do not need consent" in step.text for step in reply.steps)
+
+
+def test_no_summary_of_a_parents_rights_stands_beside_a_refusal_to_an_unsafe_recipient() -> None:
+    case = make_case({"recipient": "unsafe"}, Particulars("her ex-partner"))
+    reply = verify(compose(case, (ClauseId("LAW-47"), ClauseId("C3"), ClauseId("P5")), corpus(), wording()), corpus())
+    assert {"LAW-47", "C3"}.isdisjoint(quote.clause for quote in reply.quotes)
+    assert "P5" in {quote.clause for quote in reply.quotes}
+
+
+def test_a_safe_address_is_never_listed_with_what_to_share() -> None:
+    case = {"domestic_abuse": "evidence", "recipient": "professional"}
+    reply = reply_to(case, Particulars("the health visitor", ("the safe address", "what he threatened")))
+    assert not any("address" in item.text for item in reply.share)
+    assert not any("safe address" in step.text for step in reply.steps)
+    assert any(item.text.startswith("The safe address: give it only by phone") for item in reply.leave_out)
+
+
+def test_the_person_who_got_a_safe_address_by_mistake_is_told_nothing_more() -> None:
+    reply = reply_to({"breach": "safe_address"}, Particulars("his father", ("the refuge address",)))
+    assert not any(step.text.startswith(("Tell his father", "Give his father")) for step in reply.steps)
+    assert any("Not with: his father" in item.text for item in reply.share)
 
 
 def test_information_is_answered_from_the_best_clauses_in_the_voice_of_each() -> None:

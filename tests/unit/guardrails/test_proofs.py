@@ -67,6 +67,10 @@ def broken_promise(ruleset: Ruleset) -> str | None:
 NO_FACTS_TELL_THEM_APART = {
     "harm-hold-accused escalates differently": "every fact that raises hold to accused escalates by another rule",
     "recipient-already-known-harm without recipient no_role_known": "the rule that decides then says the same",
+    "no-case-information without its condition on matter": "a sign that was set aside makes a case of any message",
+    "no-case-out-of-scope without its condition on matter": "a sign that was set aside makes a case of any message",
+    "recipient-not-this-person without recipient no_role_known": "the rule that decides then says the same",
+    "recipient-not-this-person without recipient unsafe": "the rule that decides then says the same",
     "recipient-already-known-harm without child_harm worry": "without significant harm the rule that decides says the same",
 }
 """Mutants that change some state of the decision sheet, and no verdict on a case that facts can lead to; with the reason."""
