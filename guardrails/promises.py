@@ -43,11 +43,6 @@ class Promise:
     holds: Callable[[Sheet, Verdict], bool]
 
 
-def _cannot_be(sheet: Sheet) -> bool:
-    """A sign that was set aside always makes a case; that facts do so is proven apart."""
-    return sheet["matter"] == "set_aside" and sheet["kind"] != "case"
-
-
 def _shows_harm(sheet: Sheet) -> bool:
     return sheet["child_harm"] in {"cause", "evidence"} or sheet["other_harm"] == "harm" or sheet["danger"] == "yes"
 
@@ -91,14 +86,11 @@ PROMISES: tuple[Promise, ...] = (
     ),
     Promise(
         "no-case",
-        "a message is no case exactly when it is not about one, shows no harm, and sets no sign aside",
+        "a message is no case exactly when it is not about one, shows no harm, and no sign was set aside",
         ("kind", "matter", *_HARM),
         lambda sheet, verdict: (
-            _cannot_be(sheet)
-            or (
-                _is_case(verdict) == (sheet["kind"] == "case" or _shows_harm(sheet))
-                and (_is_case(verdict) or verdict.outcome.value == sheet["kind"])
-            )
+            _is_case(verdict) == (sheet["kind"] == "case" or _shows_harm(sheet) or sheet["matter"] == "set_aside")
+            and (_is_case(verdict) or verdict.outcome.value == sheet["kind"])
         ),
     ),
     Promise(
@@ -261,10 +253,9 @@ PROMISES: tuple[Promise, ...] = (
     Promise(
         "set-aside-stays",
         "a sign that was set aside leaves at least a pause, today, with escalation",
-        ("kind", "matter"),
+        ("matter",),
         lambda sheet, verdict: (
             sheet["matter"] != "set_aside"
-            or _cannot_be(sheet)
             or (
                 verdict.outcome in {Outcome.SHARE_WITHOUT_CONSENT, Outcome.DO_NOT_SHARE, Outcome.PAUSE}
                 and _at_least_today(verdict)

@@ -17,12 +17,15 @@ from guardrails.facts import Fact, Facts, FactSheet, Provenance, Words
 
 HARMED = 0.50
 """From this probability the message is read as showing significant harm. Chosen on the open outcome cases."""
-HARMED_WITH_WORDS = 0.10
+HARMED_WITH_WORDS = 0.03
 """The same where a pattern points at words of harm as well."""
 WORRIED = 0.15
 """From here to ``HARMED`` the message is a worry: no exception, and never left without somebody senior."""
 LIKELY, POINTED = 0.45, 0.4
 """A head's value counts from ``LIKELY``; where a pattern points at the same value ``POINTED`` is added to its probability."""
+
+DANGER = 0.35
+"""Danger now counts from here where harm is read: an alarm too many costs less than one missed."""
 
 LEARNED_FACTS: dict[str, dict[str, tuple[tuple[str, str], ...]]] = {
     "recipient": {
@@ -174,7 +177,7 @@ def _harm(
     if opinion.categories["serious_crime"] >= LIKELY and harmed:
         yield _learned("crime", "serious", opinion.categories["serious_crime"], turns)
     danger = opinion.heads["danger"]["yes"] + (POINTED if ("danger_now", "yes") in pointed else 0)
-    if danger >= LIKELY and harmed:
+    if danger >= DANGER and harmed:
         yield _learned("danger_now", "yes", danger, turns, pointed.get(("danger_now", "yes")))
     if opinion.heads["hold"]["family"] >= LIKELY:
         yield _learned("telling_unsafe", "yes", opinion.heads["hold"]["family"], turns)

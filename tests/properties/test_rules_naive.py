@@ -18,7 +18,7 @@ from guardrails.ruleset import FOLDER, Ruleset, load_ruleset
 from guardrails.verdict import Verdict
 
 AS_OF = date(2026, 11, 22)
-STATES = 72_000
+STATES = 61_000
 FACT_SETS = 4_000
 
 STANDINGS = ["no_case", "unsafe_recipient", "already_known", "harm", "no_harm"]

@@ -115,7 +115,9 @@ PROMISES: dict[str, Callable[[Encoded], Formula]] = {
     "harm shares but for an unsafe or a known and roleless recipient": lambda one: (
         one.is_outcome(SHARE) == z3.And(one.harm(), z3.Not(one.value("recipient", "unsafe", "no_role_known")))
     ),
-    "no case holds no harm": lambda one: one.case() == z3.Or(one.value("kind", "case"), one.harm()),
+    "no case holds no harm and no sign set aside": lambda one: (
+        one.case() == z3.Or(one.value("kind", "case"), one.harm(), one.value("matter", "set_aside"))
+    ),
     "sharing and pausing escalate": lambda one: z3.Implies(one.is_outcome(SHARE, PAUSE), one.escalate()),
     "sharing has an exception and is today": lambda one: z3.Implies(
         one.is_outcome(SHARE),
@@ -140,7 +142,7 @@ PROMISES: dict[str, Callable[[Encoded], Formula]] = {
     ),
     "asking first is safe": lambda one: z3.Implies(one.is_outcome(ASK_FIRST), one.value("hold", "nobody")),
     "a sign set aside leaves a pause, today": lambda one: z3.Implies(
-        z3.And(one.value("matter", "set_aside"), one.value("kind", "case")),
+        one.value("matter", "set_aside"),
         z3.And(one.is_outcome(SHARE, REFUSE, PAUSE), one.urgency() >= 1, one.escalate()),
     ),
     "a clock is today": lambda one: z3.Implies(

@@ -90,7 +90,7 @@ def test_a_missing_empty_or_binary_file_is_named(folder: Path, file: str, damage
 
 def test_a_question_in_its_clauses_own_words_is_a_fault(folder: Path) -> None:
     path = folder / "questions" / "derby-a.yaml"
-    path.write_text(path.read_text("utf-8").replace("P6:\n", 'P6:\n  - "is it shared securely then"\n', 1), encoding="utf-8")
+    path.write_text(path.read_text("utf-8").replace("\nP6:\n", '\nP6:\n- "is information shared securely then"\n', 1), encoding="utf-8")
     assert any("shares “shared securely”" in fault for fault in read_corpus(folder, thorough=True)[1])
 
 
