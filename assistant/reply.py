@@ -117,7 +117,8 @@ def _parts(reply: Reply) -> Iterator[str]:
     yield _listed("Words you can use", [f"To {phrase.to}: “{phrase.text}”" for phrase in reply.phrases])
     yield _listed("Who to speak to", [_reached(contact) for contact in reply.speak_to])
     yield _listed("Write it down", [item.text for item in reply.record])
-    yield _quoted("Near to what you asked", reply.near)
+    quoted = {quote.clause for quote in reply.quotes}
+    yield _quoted("Near to what you asked", tuple(quote for quote in reply.near if quote.clause not in quoted))
     yield reply.net
     yield _listed("Please note", [notice.text for notice in reply.notices])
 

@@ -6,8 +6,8 @@ from assistant.parts import Parts
 from corpus.clauses import ClauseId
 
 TOP = 5
-WEAK = 0.35
-"""Below this score the best clause is offered as near to the question, not as its answer."""
+WEAK = 0.20
+"""Below this score the best clause is offered as near to the question, not as its answer: the lowest twentieth of open questions."""
 
 
 @dataclass(frozen=True, slots=True)

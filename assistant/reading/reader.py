@@ -57,6 +57,9 @@ LEARNED_FACTS: dict[str, dict[str, tuple[tuple[str, str], ...]]] = {
 }
 """What each value of a head states on the fact sheet."""
 
+CASE_WORDS = {("recipient", "unverified"), ("recipient", "unsafe"), ("breach", "sent"), ("breach", "safe_address")}
+"""Words that only a case has, whatever the message as a whole is like."""
+
 DOUBTS = ("disagreement", "consent_pressed", "consent_elsewhere", "responsibility_unclear")
 SEVERITY = ("none", "worry", "cause", "evidence")
 
@@ -144,6 +147,8 @@ def _from_opinion(
     harm_words = [words for (fact, value), words in pointed.items() if fact in CATEGORIES.values() and value in SEVERITY]
     harmed = opinion.harmed >= (HARMED_WITH_WORDS if harm_words else HARMED)
     kind, _ = opinion.best("kind")
+    if kind == "out_of_scope" and (harm_words or CASE_WORDS & pointed.keys()):
+        kind = "case"
     if not harmed or kind == "case":
         yield _learned("ask", kind, opinion.heads["kind"][kind], turns)
     yield from _harm(turns, opinion, harmed, pointed)
