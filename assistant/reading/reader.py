@@ -86,15 +86,15 @@ def read_facts(turns: tuple[str, ...], spec: FactSheet, learned: LearnedReader |
     stated = {fact.id: fact for fact in _from_patterns(turns, folded, matches, learned is not None)}
     if learned is not None:
         opinion = _whole(turns, learned)
-        for fact in _from_opinion(turns, opinion, matches):
+        for fact in _from_opinion(turns, folded, opinion, matches):
             held = stated.get(fact.id)
             if held is None or _rank(spec, fact) > _rank(spec, held):
                 words = fact.words if held is None else held.words
                 stated[fact.id] = replace(fact, words=words)
-    _already_gone(stated, turns, matches)
+    _already_gone(stated, turns, folded, matches)
     facts = Facts(dict(sorted(stated.items())))
     recipient = facts.value("recipient", spec)
-    together = fold("\n".join(turns))
+    together = folded[0] if len(folded) == 1 else fold("\n".join(turns))
     consent = facts.value("consent", spec)
     answered = " ".join(folded[turn].text[m.start : m.end] for turn, m in matches if (m.fact, m.value) == ("consent", consent))
     return Reading(facts, read_particulars(together, recipient, asker, answered))
@@ -141,9 +141,9 @@ def _whole(turns: tuple[str, ...], learned: LearnedReader) -> Opinion:
 
 
 def _from_opinion(
-    turns: tuple[str, ...], opinion: Opinion, matches: tuple[tuple[int, Match], ...]
+    turns: tuple[str, ...], folded: tuple[Folded, ...], opinion: Opinion, matches: tuple[tuple[int, Match], ...]
 ) -> Iterator[Fact]:
-    pointed = {(match.fact, match.value): _words(turns, turn, match) for turn, match in matches}
+    pointed = {(match.fact, match.value): _words(turns, folded, turn, match) for turn, match in matches}
     harm_words = [words for (fact, value), words in pointed.items() if fact in CATEGORIES.values() and value in SEVERITY]
     harmed = opinion.harmed >= (HARMED_WITH_WORDS if harm_words else HARMED)
     kind, _ = opinion.best("kind")
@@ -232,16 +232,18 @@ def _learned(fact: str, value: str, probability: float, turns: tuple[str, ...], 
     return Fact(fact, value, (said,), Provenance.LEARNED if words is None else Provenance.READ, reason)
 
 
-def _already_gone(stated: dict[str, Fact], turns: tuple[str, ...], matches: tuple[tuple[int, Match], ...]) -> None:
+def _already_gone(
+    stated: dict[str, Fact], turns: tuple[str, ...], folded: tuple[Folded, ...], matches: tuple[tuple[int, Match], ...]
+) -> None:
     """A safe address that has already reached an abuser is a breach to act on, not a recipient to refuse."""
     for turn, match in matches:
         if (match.fact, match.value) == ("breach", "safe_address") and "breach" in stated:
-            stated["breach"] = Fact("breach", "safe_address", (_words(turns, turn, match),))
+            stated["breach"] = Fact("breach", "safe_address", (_words(turns, folded, turn, match),))
             stated.pop("recipient", None)
 
 
-def _words(turns: tuple[str, ...], turn: int, match: Match) -> Words:
-    start, end = fold(turns[turn]).span(match.start, match.end)
+def _words(turns: tuple[str, ...], folded: tuple[Folded, ...], turn: int, match: Match) -> Words:
+    start, end = folded[turn].span(match.start, match.end)
     return Words(turn, start, end, turns[turn][start:end])
 
 
