@@ -30,9 +30,9 @@ def harm_of(learned: LearnedReader | None, *turns: str) -> str:
 
 
 SIGNS = [
-    "hes 6, says he sleeps in the car when dads mates are round, mum says dont tell anyone",
+    "hes 5 months and has a litle round bruise each side of his jaw, dad says the cot did it",
     "wont get changed for PE and says her uncle is teaching her a secret game",
-    "he's got belt marks across his legs and says dad did it",
+    "lad in my team flinches wen his dad shouts from the touchline n came with his ear all purple agian",
     "she told me she has taken 20 paracetamol and wants to die, she's in my office now",
 ]
 CALM = [
