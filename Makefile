@@ -49,6 +49,16 @@ lint: setup ## style, types and the direction of dependencies
 evals: index ## measure outcomes and retrieval against evals/thresholds.yaml
 	$(BIN)/python -m evals
 
+.PHONY: figures
+figures: index ## measure every set, the sealed ones too: only for reporting
+	$(BIN)/python -m evals.agreement
+	$(BIN)/python -m evals --set everyday --split sealed
+	$(BIN)/python -m evals --set wordings --split sealed
+	$(BIN)/python -m evals --set judgement --split sealed
+	$(BIN)/python -m evals --split sealed
+	$(BIN)/python -m evals.identifiers --split sealed
+	-$(BIN)/python -m evals.hostile
+
 .PHONY: bench
 bench: index ## speed, size and memory, as ratios against a baseline of the same run
 	$(BIN)/python -m benchmarks

@@ -53,6 +53,7 @@ def _options() -> argparse.ArgumentParser:
     ask.add_argument("--strike", action="append", default=[], metavar="FACT", help="strike out a fact as misread")
     ask.add_argument("--asker", default="", help="who is asking: school, health, social_care, police, …")
     ask.add_argument("--as-of", type=date.fromisoformat, default=None, metavar="DATE", help="the day asked for, YYYY-MM-DD")
+    ask.add_argument("--as-typed", action="store_true", help="give the turns with the names that were typed, not the roles")
     ask.add_argument("--explain", action="store_true", help="add the path of the rules")
     commands.add_parser("prepare", help="build and verify the search index and the reader")
     return parser
@@ -79,7 +80,7 @@ def _ask(options: argparse.Namespace, parts: Parts) -> int:
     conversation = _conversation(options, parts, (*first, *options.turn))
     result = answer(conversation, parts)
     if options.json:
-        _print_json(to_json(result, conversation, parts, explained=options.explain))
+        _print_json(to_json(result, conversation, parts, explained=options.explain, as_typed=options.as_typed))
     else:
         print(_for_a_person(result, options.explain))
     return 0
@@ -97,7 +98,8 @@ def _batch(options: argparse.Namespace, parts: Parts) -> int:
                 record = _record(line, number)
                 id = record.get("id")
                 conversation = _conversation(options, parts, _turns(record, number))
-                _print_json(to_json(answer(conversation, parts), conversation, parts, explained=options.explain) | {"id": id})
+                result = answer(conversation, parts)
+                _print_json(to_json(result, conversation, parts, explained=options.explain, as_typed=options.as_typed) | {"id": id})
             except ProductError as error:
                 failed = True
                 _print_json({"id": id, "error": str(error)})

@@ -10,14 +10,24 @@ from assistant.reply import to_markdown
 SCHEMA = "can-i-share-this/1"
 
 
-def to_json(answer: Answer, conversation: Conversation, parts: Parts, *, explained: bool = False, id: str = "") -> dict[str, Any]:
-    """One answer as the contract's object. The same input gives the same bytes but for ``ms``."""
+def to_json(
+    answer: Answer, conversation: Conversation, parts: Parts, *, explained: bool = False, as_typed: bool = False
+) -> dict[str, Any]:
+    """One answer as the contract's object. The same input gives the same bytes but for ``ms``.
+
+    Args:
+        answer: what was answered.
+        conversation: what was asked.
+        parts: what it was answered with.
+        explained: adds the path of the rules.
+        as_typed: gives the turns with the names that were typed; without it they stand as roles.
+    """
     reply, verdict = answer.reply, answer.verdict
     quotes = (*reply.quotes, *reply.near)
     return {
         "schema": SCHEMA,
-        "id": id or answer.id,
-        "turns": list(conversation.turns),
+        "id": answer.id,
+        "turns": list(conversation.turns if as_typed else answer.turns),
         "outcome": str(reply.outcome),
         "urgency": str(reply.urgency),
         "escalate": reply.escalate,

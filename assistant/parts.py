@@ -56,22 +56,12 @@ def load_parts(settings: Settings, progress: Progress = lambda *_: None) -> Part
     Raises:
         ProductError: when the corpus, the rules or the wording have faults.
     """
-    corpus, ruleset, wording = _load_texts(settings.corpus)
-    drafter = load_drafter(settings.model)
-    faults: list[str] = []
-    learned: LearnedReader | None = None
-    encoder: Encoder | None = None
-    index: Index | None = None
-    try:
-        learned = prepare_learned(settings.cache, progress)
-    except (EmbedderError, OSError) as error:
-        faults.append(f"The learned part of the reader could not be prepared, so only plain words are read: {error}")
-    try:
+
+    def search(corpus: Corpus) -> tuple[Encoder, Index]:
         encoder = prepare_encoder(settings.embedder, settings.cache, progress)
-        index = ensure_index(corpus, encoder, settings.index, progress, verify=True)
-    except (EmbedderError, IndexFault, OSError) as error:
-        faults.append(f"The search could not be prepared, so answers come from the rules alone: {error}")
-    return Parts(corpus, ruleset, wording, learned, encoder, index, drafter, tuple(faults))
+        return encoder, ensure_index(corpus, encoder, settings.index, progress, verify=True)
+
+    return _gathered(settings, lambda: prepare_learned(settings.cache, progress), search)
 
 
 def open_parts(settings: Settings) -> Parts:
@@ -80,22 +70,30 @@ def open_parts(settings: Settings) -> Parts:
     Raises:
         ProductError: when the corpus, the rules or the wording have faults.
     """
+
+    def search(corpus: Corpus) -> tuple[Encoder, Index]:
+        encoder = load_encoder(settings.embedder, settings.cache)
+        return encoder, open_index(settings.index, corpus.hash, encoder.name, verify=False)
+
+    return _gathered(settings, lambda: load_learned(settings.cache), search)
+
+
+def _gathered(settings: Settings, reader: Callable[[], LearnedReader], search: Callable[[Corpus], tuple[Encoder, Index]]) -> Parts:
+    """The texts, and of the reader and the search what can be had; what cannot is a fault that every answer names."""
     corpus, ruleset, wording = _load_texts(settings.corpus)
-    drafter = load_drafter(settings.model)
     faults: list[str] = []
     learned: LearnedReader | None = None
     encoder: Encoder | None = None
     index: Index | None = None
     try:
-        learned = load_learned(settings.cache)
+        learned = reader()
     except (EmbedderError, OSError) as error:
-        faults.append(str(error))
+        faults.append(f"The learned part of the reader is not there, so only plain words are read: {error}")
     try:
-        encoder = load_encoder(settings.embedder, settings.cache)
-        index = open_index(settings.index, corpus.hash, encoder.name, verify=False)
+        encoder, index = search(corpus)
     except (EmbedderError, IndexFault, OSError) as error:
-        faults.append(str(error))
-    return Parts(corpus, ruleset, wording, learned, encoder, index, drafter, tuple(faults))
+        faults.append(f"The search is not there, so answers come from the rules alone: {error}")
+    return Parts(corpus, ruleset, wording, learned, encoder, index, load_drafter(settings.model), tuple(faults))
 
 
 def _load_texts(folder: Path) -> tuple[Corpus, Ruleset, Wording]:

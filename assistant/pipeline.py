@@ -12,6 +12,7 @@ from assistant.draft import Case, compose
 from assistant.model import draft_with_model
 from assistant.parts import Parts
 from assistant.reading.reader import Reading, danger_words, read_facts
+from assistant.reading.roles import to_roles
 from assistant.reply import Notice, Reply
 from assistant.retrieve import Evidence, retrieve
 from assistant.verify import safety_card, verify
@@ -24,14 +25,21 @@ from guardrails.verdict import Outcome, Urgency, Verdict
 LONGEST = 8000
 """Characters of a conversation beyond which nothing is decided; danger is still looked for in all of it."""
 
+UNREAD = "[not read]"
+"""Stands for what was typed where nothing could be read of it, and so no name could be taken out."""
+
 log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
 class Answer:
-    """A reply with everything that it came from, enough to replay it."""
+    """A reply with everything that it came from, enough to replay it.
+
+    ``turns`` are the messages as they were read: with roles in the place of names and of whatever else would tell who it is.
+    """
 
     id: str
+    turns: tuple[str, ...]
     reply: Reply
     facts: Facts
     verdict: Verdict | None
@@ -50,7 +58,8 @@ def answer(conversation: Conversation, parts: Parts) -> Answer:
     if sum(map(len, conversation.turns)) > LONGEST:
         return _unread(conversation, parts, clock, "too_long")
     try:
-        reading = read_facts(conversation.turns, parts.ruleset.spec, parts.learned, conversation.asker)
+        turns = to_roles(conversation.turns).turns
+        reading = read_facts(turns, parts.ruleset, parts.learned, conversation.as_of, conversation.asker)
     except Exception:  # the one broad catch: whatever goes wrong in reading, the person gets the safety card
         log.exception("reading failed")
         return _unread(conversation, parts, clock, "reading_failed")
@@ -58,15 +67,15 @@ def answer(conversation: Conversation, parts: Parts) -> Answer:
     clock.lap("read")
     verdict = decide(facts, parts.ruleset, conversation.as_of)
     clock.lap("decide")
-    evidence = _evidence(conversation, verdict, parts)
+    evidence = _evidence(turns, reading, verdict, parts)
     clock.lap("retrieve")
     case = Case(verdict, facts, reading.particulars, parts.ruleset, conversation.as_of)
     draft = compose(case, evidence.clauses, parts.corpus, parts.wording, weak=evidence.weak)
-    reply = draft_with_model(verify(draft, parts.corpus), conversation.turns[-1], parts.drafter)
-    reply = replace(reply, notices=(*reply.notices, *_faults(parts, evidence)))
+    reply = draft_with_model(verify(draft, parts.corpus), turns[-1], parts.drafter)
+    reply = replace(reply, notices=(*_of_the_conversation(reading, parts), *reply.notices, *_faults(parts, evidence)))
     clock.lap("compose")
     path = tuple(explain(verdict, facts, parts.ruleset))
-    return Answer(_id(conversation, parts), reply, facts, verdict, path, clock.total())
+    return Answer(_id(conversation, parts), turns, reply, facts, verdict, path, clock.total())
 
 
 def _refuse_empty(conversation: Conversation) -> None:
@@ -84,13 +93,24 @@ def _corrected(reading: Reading, conversation: Conversation) -> Facts:
     return facts
 
 
-def _evidence(conversation: Conversation, verdict: Verdict, parts: Parts) -> Evidence:
-    """Search with the latest message, and with the whole conversation where that message is a short follow-up."""
-    question = conversation.turns[-1]
-    if len(conversation.turns) > 1 and len(question.split()) < 8 and verdict.outcome is not Outcome.INFORMATION:
-        question = " ".join(conversation.turns)
+def _of_the_conversation(reading: Reading, parts: Parts) -> Iterator[Notice]:
+    if reading.another:
+        yield Notice("another_case", parts.wording.faults["another_case"])
+    if reading.kept:
+        yield Notice("sign_kept", parts.wording.faults["sign_kept"])
+
+
+def _evidence(turns: tuple[str, ...], reading: Reading, verdict: Verdict, parts: Parts) -> Evidence:
+    """Search with the latest message, and with the whole conversation where that message is a short follow-up.
+
+    What was read of a case serves the search too; a question about the procedure is answered by what is found, so it is embedded as typed.
+    """
+    question = turns[-1]
+    vector = None if verdict.outcome is Outcome.INFORMATION else reading.vector
+    if len(turns) > 1 and len(question.split()) < 8 and verdict.outcome is not Outcome.INFORMATION:
+        question, vector = " ".join(turns), None
     try:
-        return retrieve(question, parts)
+        return retrieve(question, parts, vector)
     except (OSError, RuntimeError, ValueError) as error:
         log.exception("search failed")
         return Evidence(weak=True, fault=f"The search failed ({type(error).__name__}), so this answer rests on the rules' own clauses.")
@@ -108,7 +128,7 @@ def _unread(conversation: Conversation, parts: Parts, clock: "_Clock", why: str)
     reply = safety_card(parts.wording, parts.corpus, why)
     if any(danger_words(turn) for turn in conversation.turns):
         reply = replace(reply, urgency=Urgency.IMMEDIATE)
-    return Answer(_id(conversation, parts), reply, Facts(), None, (), clock.total())
+    return Answer(_id(conversation, parts), (UNREAD,), reply, Facts(), None, (), clock.total())
 
 
 def _id(conversation: Conversation, parts: Parts) -> str:

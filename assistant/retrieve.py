@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 
+import numpy as np
+import numpy.typing as npt
+
 from assistant.parts import Parts
 from corpus.clauses import ClauseId
 
@@ -19,9 +22,13 @@ class Evidence:
     fault: str = ""
 
 
-def retrieve(question: str, parts: Parts) -> Evidence:
-    """The best clauses for this question, or the reason there are none."""
+def retrieve(question: str, parts: Parts, vector: npt.NDArray[np.float32] | None = None) -> Evidence:
+    """The best clauses for this question, or the reason there are none.
+
+    ``vector`` is the question's, where reading it has made it already.
+    """
     if parts.index is None or parts.encoder is None:
         return Evidence(weak=True, fault="The search is not available, so this answer rests on the rules' own clauses.")
-    hits = parts.index.search(question, TOP, parts.encoder.encode([question])[0])
+    shared = parts.learned is not None and parts.learned.shares_vectors_with(parts.encoder.name)
+    hits = parts.index.search(question, TOP, vector if vector is not None and shared else parts.encoder.encode([question])[0])
     return Evidence(tuple(hit.clause for hit in hits), not hits or hits[0].score < WEAK)

@@ -17,8 +17,8 @@ from assistant.parts import Parts, open_parts
 from assistant.pipeline import answer
 from assistant.settings import Settings
 from corpus.errors import ProductError
-from evals.case import Cases, load_cases
-from evals.score import Figure, Result, figures, macro_f1
+from evals.case import OUTCOME_SETS, Cases, OutcomeCase, load_cases
+from evals.score import Figure, Result, figures, group_figures, macro_f1
 
 FOLDER = Path(__file__).resolve().parent
 AS_OF = date(2026, 11, 23)
@@ -28,6 +28,7 @@ def main(arguments: list[str] | None = None) -> int:
     """Measure one split; status 1 when a threshold fails."""
     parser = argparse.ArgumentParser(prog="python -m evals", description=__doc__)
     parser.add_argument("--split", choices=["open", "sealed"], default="open")
+    parser.add_argument("--set", choices=OUTCOME_SETS, default="outcomes", help="which cases; the gate holds only “outcomes”")
     parser.add_argument("--failures", action="store_true", help="list every case that was answered otherwise")
     options = parser.parse_args(arguments)
     try:
@@ -39,24 +40,27 @@ def main(arguments: list[str] | None = None) -> int:
     except ProductError as error:
         print(error, file=sys.stderr)
         return 1
-    results = run_outcomes(cases, parts, options.split)
-    measured = (*figures(results), *retrieval_figures(cases, parts, options.split))
+    results = run_outcomes(cases.of(options.set), parts, options.split)
+    measured = (*figures(results), *group_figures(results))
+    gated = options.set == "outcomes"
+    if gated:
+        measured = (*measured, *retrieval_figures(cases, parts, options.split))
     for figure in measured:
         low, high = figure.interval()
         print(f"{figure.name:<52} {figure.hits:>4} of {figure.total:<4} {figure.share:6.1%}  ({low:.1%} to {high:.1%})")
     print(f"{'macro F1':<52} {macro_f1(results):.3f}")
-    _keep(options.split, results, measured)
+    _keep(f"{options.set}-{options.split}", results, measured)
     if options.failures:
         for result in results:
             if not result.right:
                 print(f"{result.case.id}: {result.case.outcome} answered {result.outcome}: {' // '.join(result.case.turns)[:160]}")
-    return 0 if options.split == "sealed" else _gate(measured)
+    return _gate(measured) if gated and options.split == "open" else 0
 
 
-def run_outcomes(cases: Cases, parts: Parts, split: str) -> tuple[Result, ...]:
-    """Answer every outcome case of a split."""
+def run_outcomes(cases: tuple[OutcomeCase, ...], parts: Parts, split: str) -> tuple[Result, ...]:
+    """Answer every case of a split."""
     results = []
-    for case in cases.outcomes:
+    for case in cases:
         if case.split == split:
             reached = answer(Conversation(case.turns, AS_OF), parts)
             exceptions = reached.verdict.exceptions if reached.verdict else ()
@@ -93,14 +97,14 @@ def _gate(measured: tuple[Figure, ...]) -> int:
     return 1 if failed else 0
 
 
-def _keep(split: str, results: tuple[Result, ...], measured: tuple[Figure, ...]) -> None:
+def _keep(name: str, results: tuple[Result, ...], measured: tuple[Figure, ...]) -> None:
     folder = FOLDER / "results"
     folder.mkdir(exist_ok=True)
     kept = {
         "figures": {figure.name: [figure.hits, figure.total] for figure in measured},
         "cases": {result.case.id: str(result.outcome) for result in results},
     }
-    (folder / f"{split}.json").write_text(json.dumps(kept, indent=1), encoding="utf-8")
+    (folder / f"{name}.json").write_text(json.dumps(kept, indent=1), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -19,6 +19,15 @@ class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
+class SecondReading(_Strict):
+    """What a second person made of the case, who had not seen the first one's labels."""
+
+    outcome: Outcome
+    urgency: Urgency
+    escalate: bool
+    sure: bool
+
+
 class OutcomeCase(_Strict):
     """What somebody typed and what the procedure says about it, with who would label it so and why."""
 
@@ -35,6 +44,29 @@ class OutcomeCase(_Strict):
     why: str
     also: tuple[Outcome, ...] = ()
     split: Split
+    second: SecondReading | None = None
+
+    def group(self, kind: str) -> str | None:
+        """The tag that binds this case to others: ``kind`` "pair" or "wording"."""
+        return next((tag for tag in self.tags if tag.startswith(f"{kind}-")), None)
+
+
+class IdentifierCase(_Strict):
+    """A line as people type it, with the runs that tell who somebody is and the words that only look so."""
+
+    id: str
+    text: str
+    names: tuple[str, ...]
+    identifiers: tuple[dict[str, str], ...]
+    terms: tuple[str, ...]
+    split: Split
+
+
+class SwitchOff(_Strict):
+    """Words by which people try to switch the guardrail off; they carry no fact about a child."""
+
+    id: str
+    text: str
 
 
 class RetrievalCase(_Strict):
@@ -51,19 +83,40 @@ class RetrievalCase(_Strict):
 
 @dataclass(frozen=True, slots=True)
 class Cases:
-    """All cases of both sets."""
+    """Every set. ``judgement`` holds the cases on which two readers disagree: they are reported apart and count for nothing."""
 
     outcomes: tuple[OutcomeCase, ...]
+    everyday: tuple[OutcomeCase, ...]
+    wordings: tuple[OutcomeCase, ...]
+    judgement: tuple[OutcomeCase, ...]
     retrieval: tuple[RetrievalCase, ...]
+    identifiers: tuple[IdentifierCase, ...]
+    switch_offs: tuple[SwitchOff, ...]
+
+    def of(self, name: str) -> tuple[OutcomeCase, ...]:
+        """The outcome cases of one set: outcomes, everyday, wordings or judgement."""
+        chosen: tuple[OutcomeCase, ...] = getattr(self, name)
+        return chosen
+
+
+OUTCOME_SETS = ("outcomes", "everyday", "wordings", "judgement")
 
 
 def load_cases(folder: Path = FOLDER) -> Cases:
-    """Read both sets.
+    """Read every set.
 
     Raises:
         InputError: with every fault of the files.
     """
-    return Cases(tuple(_read(folder / "outcomes.yaml", OutcomeCase)), tuple(_read(folder / "retrieval.yaml", RetrievalCase)))
+    return Cases(
+        outcomes=tuple(_read(folder / "outcomes.yaml", OutcomeCase)),
+        everyday=tuple(_read(folder / "everyday.yaml", OutcomeCase)),
+        wordings=tuple(_read(folder / "wordings.yaml", OutcomeCase)),
+        judgement=tuple(_read(folder / "judgement.yaml", OutcomeCase)),
+        retrieval=tuple(_read(folder / "retrieval.yaml", RetrievalCase)),
+        identifiers=tuple(_read(folder / "identifiers.yaml", IdentifierCase)),
+        switch_offs=tuple(_read(folder / "switch_offs.yaml", SwitchOff)),
+    )
 
 
 def _read(path: Path, shape: type[Case]) -> list[Case]:

@@ -74,6 +74,26 @@ def figures(results: tuple[Result, ...]) -> tuple[Figure, ...]:
     )
 
 
+def group_figures(results: tuple[Result, ...]) -> tuple[Figure, ...]:
+    """Cases bound together by a tag: pairs with one fact flipped, right in both halves; wordings of one situation, answered alike."""
+    pairs, wordings = _groups(results, "pair"), _groups(results, "wording")
+    whole = [each for each in pairs if len(each) == 2]
+    most = [max(sum(r.outcome is o for r in each) for o in Outcome) for each in wordings]
+    return (
+        Figure("pairs right in both halves", sum(all(r.right for r in each) for each in whole), len(whole)),
+        Figure("wordings answered as most of their situation's are", sum(most), sum(map(len, wordings))),
+        Figure("situations answered alike in every wording", sum(a == len(b) for a, b in zip(most, wordings, strict=True)), len(wordings)),
+    )
+
+
+def _groups(results: tuple[Result, ...], kind: str) -> list[list[Result]]:
+    groups: dict[str, list[Result]] = {}
+    for result in results:
+        if (tag := result.case.group(kind)) is not None:
+            groups.setdefault(tag, []).append(result)
+    return list(groups.values())
+
+
 def macro_f1(results: tuple[Result, ...]) -> float:
     """The mean over outcomes of the harmonic mean of precision and recall, accepted alternatives counted as right."""
     scores = []

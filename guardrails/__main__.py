@@ -41,6 +41,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return 0
         facts = read_facts_file(options.facts, ruleset.spec)
         verdict = decide(facts, ruleset, options.as_of)
+        if options.command == "explain":
+            print("\n".join(explain(verdict, facts, ruleset)))
+            return 0
         print("\n".join(_decision_lines(verdict, facts, ruleset, options.as_of)))
         return 0
     except ProductError as error:
@@ -118,7 +121,9 @@ def _parser() -> argparse.ArgumentParser:
     table.add_argument("--markdown", action="store_true", help="as Markdown, for docs/rules.md")
     deciding = commands.add_parser("decide", help="decide a file of facts and show the path")
     deciding.add_argument("facts", type=Path, metavar="FACTS.yaml", help="maps the id of a fact to its value")
-    for command in (checking, deciding):
+    explaining = commands.add_parser("explain", help="the path alone, in the same words as the chat and `ask --explain`")
+    explaining.add_argument("facts", type=Path, metavar="FACTS.yaml", help="maps the id of a fact to its value")
+    for command in (checking, deciding, explaining):
         command.add_argument(
             "--as-of", type=date.fromisoformat, default=date.today(), metavar="DATE", help="the day (ISO 8601); today if left out"
         )

@@ -139,7 +139,8 @@ def _fact_sentences(facts: Facts, ruleset: Ruleset) -> Iterator[str]:
         yield "No fact was stated."
     for fact in facts:
         words = " ".join(f"“{word.text}”" for word in fact.words)
-        yield f"Fact: {ruleset.spec.fact(fact.id).says}: {fact.value}{f', from {words}' if words else ''}."
+        reason = f" {fact.reason}" if fact.reason else ""
+        yield f"Fact: {ruleset.spec.fact(fact.id).says}: {fact.value}{f', from {words}' if words else ''}.{reason}"
     for id in facts.struck:
         yield f"Struck out: {ruleset.spec.fact(id).says}."
 

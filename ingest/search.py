@@ -19,8 +19,9 @@ from ingest.embed import Encoder
 from ingest.ranking import Floats, add_words, score_clauses, similarities_to
 from ingest.shelf import REBUILD, Manifest
 
-_CANDIDATES = 400  # nearest passages whose clauses are ranked; a right clause without one among them has not been seen
+_CANDIDATES = 150  # nearest passages whose clauses are ranked; a right clause without one among them has not been seen
 _NUMBERED = re.compile(r"([A-Za-z]+ \d+):")
+_NUMBER = re.compile(r"\b[A-Za-z]+ \d+\b")
 _AGREE = 1e-4  # the store and numpy round differently; anything more is damage
 
 Nearest = tuple[npt.NDArray[np.intp], Floats]
@@ -55,6 +56,8 @@ class ClauseSearch:
         self.fault: str | None = None
         self._manifest = manifest
         self._encoder = encoder
+        heads = (_NUMBERED.match(entry.label) for entry in contents.entries)
+        self._heads = [head[1].lower() if head else "" for head in heads]
 
     @property
     def content_hash(self) -> str:
@@ -115,13 +118,13 @@ class ClauseSearch:
 
     def _named(self, query: str) -> npt.NDArray[np.bool_]:
         """Which clauses the query names by their number, as in "principle 3"."""
-        heads = (_NUMBERED.match(entry.label) for entry in self.contents.entries)
-        found = [head is not None and re.search(rf"\b{head[1]}\b", query, re.IGNORECASE) is not None for head in heads]
-        return np.array(found, dtype=np.bool_)
+        named = {match[0].lower() for match in _NUMBER.finditer(query)}
+        return np.array([head in named for head in self._heads], dtype=np.bool_) if named else np.zeros(len(self._heads), dtype=np.bool_)
 
     def _allowed(self, sources: Collection[str] | None, procedure_only: bool) -> npt.NDArray[np.bool_]:
-        listed = [sources is None or entry.source in sources for entry in self.contents.entries]
-        allowed = np.array(listed, dtype=np.bool_)
+        allowed = np.ones(len(self.contents.entries), dtype=np.bool_)
+        if sources is not None:
+            allowed = np.array([entry.source in sources for entry in self.contents.entries], dtype=np.bool_)
         return allowed & self.contents.procedure if procedure_only else allowed
 
     def _hit(self, place: int, scores: Floats, similarities: Floats) -> Hit:

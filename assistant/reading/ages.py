@@ -14,6 +14,10 @@ AGE = re.compile(
 SCHOOL_YEAR = re.compile(r"\b(?:y|yr ?|year )(?P<year>\d{1,2})\b(?! ?old)")
 BABY = re.compile(r"\b(?:baby|babies|newborn|toddler|infant|reception|nursery|\d+ ?(?:wks?|weeks?|months?|mths?) old)\b")
 RECEPTION_AGE = 4
+CORRECTION = re.compile(
+    r"\b(?:typo|i meant|meant to (?:say|type|put)|correction|my mistake|misread|mistyped|got that wrong|sorry,? (?:hes|shes|its))\b"
+)
+MEANT = re.compile(r"\b(?:meant|its|hes|shes|is|are) (?:\w+ )?\d{1,2}\b|\b\d{1,2},? not \d{1,2}\b")
 
 
 def read_age(folded: Folded) -> Match | None:
@@ -31,6 +35,11 @@ def read_age(folded: Folded) -> Match | None:
         return None
     years, start, end = min(found)
     return Match("child_age", _band(years), start, end)
+
+
+def corrects_age(folded: Folded) -> bool:
+    """Whether the writer takes back an age ("typo, i meant 19 not 9"): what was read with the old one no longer holds."""
+    return CORRECTION.search(folded.text) is not None and (read_age(folded) is not None or MEANT.search(folded.text) is not None)
 
 
 def _band(years: int) -> str:

@@ -1,5 +1,7 @@
 """What the learned part of the reader may say of a message: closed heads, in the order in which its outputs stand."""
 
+from guardrails.verdict import Outcome, Urgency
+
 HEADS: dict[str, tuple[str, ...]] = {
     "kind": ("case", "information", "out_of_scope"),
     "harm": ("none", "worry", "cause", "evidence"),
@@ -8,12 +10,13 @@ HEADS: dict[str, tuple[str, ...]] = {
     "recipient": ("untold", "role", "no_role", "unverified", "unsafe"),
     "known": ("no", "yes"),
     "consent": ("untold", "given", "not_asked", "refused", "doubt"),
+    "doubt": ("responsibility", "disagreement", "pressed", "elsewhere", "understanding", "somebody_else"),
     "handling": ("untold", "need", "none", "insecure"),
-    "matter": ("none", "peer", "low_level", "crime_only", "legal_demand", "breach"),
+    "matter": ("none", "peer", "low_level", "crime_only", "legal_demand", "breach", "safe_address"),
     "pressed": ("no", "yes"),
     "hold": ("nobody", "family", "accused"),
 }
-"""One answer each; the first is the default of the training examples."""
+"""One answer each; the first is the default of the training examples. ``doubt`` says why, where consent is in doubt."""
 
 CATEGORIES: dict[str, str] = {
     "physical": "physical_harm",
@@ -42,5 +45,9 @@ CATEGORIES: dict[str, str] = {
 }
 """The examples' categories of harm, any number at once, and the fact each stands for."""
 
-OUTPUTS = sum(len(values) for values in HEADS.values()) + len(CATEGORIES) + 1
-"""All heads, then the categories, then one output for "significant harm to anybody"."""
+OUTCOMES = tuple(map(str, Outcome))
+URGENCIES = tuple(map(str, Urgency))
+"""What the rules make of an example's labels. Learned beside the heads, so that a reading can be chosen that hangs together."""
+
+OUTPUTS = sum(len(values) for values in HEADS.values()) + len(CATEGORIES) + 1 + len(OUTCOMES) + len(URGENCIES)
+"""All heads, then the categories, then one output for "significant harm to anybody", then outcomes and urgencies."""

@@ -1,11 +1,13 @@
 """The learned part as a torch network: the pinned encoder, small low-rank adapters on its layers, and the heads.
 
-Only building uses this file; serving runs the exported graph. The adapters and heads are all that is learned, about 1.4 MB at
+Only building uses this file; serving runs the exported graph. The adapters and heads are all that is learned, 1.8 MB a network at
 half precision, so they live in the repository while the encoder's weights come from their package (LoRA: Hu et al., 2021).
 """
 
 import math
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -15,9 +17,10 @@ from transformers import AutoModel
 
 from assistant.reading.labels import OUTPUTS
 
-RANK = 16
-SCALE = 2.0
-WEIGHTS = Path(__file__).resolve().parent / "weights" / "adapter.npz"
+RANK = 32
+FROZEN = 2
+"""The lowest layers stay as their makers left them: adapting them learned no better and took a third longer."""
+WEIGHTS = Path(__file__).resolve().parent / "weights"
 
 
 class Adapted(nn.Module):
@@ -31,33 +34,50 @@ class Adapted(nn.Module):
 
     def forward(self, x: Tensor) -> Tensor:
         """The layer's output with the addition."""
-        dropped = nn.functional.dropout(x, 0.1, self.training)
-        return self.base(x) + (dropped @ self.down.T @ self.up.T) * SCALE  # type: ignore[no-any-return]  # torch's modules are untyped
+        return self.base(x) + x @ self.down.T @ self.up.T  # type: ignore[no-any-return]  # torch's modules are untyped
+
+    def merged(self) -> nn.Linear:
+        """One linear layer that does the same, for serving."""
+        merged = nn.Linear(self.base.in_features, self.base.out_features)
+        with torch.no_grad():
+            merged.weight.copy_(self.base.weight + self.up @ self.down)
+            merged.bias.copy_(self.base.bias)
+        return merged
 
 
 class Reader(nn.Module):
-    """Token ids in, ``OUTPUTS`` raw scores per message out."""
+    """Token ids in; ``OUTPUTS`` raw scores per message and the hidden states that they were made from out."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__()
         self.encoder = AutoModel.from_pretrained(str(folder), attn_implementation="eager")
         for parameter in self.encoder.parameters():
             parameter.requires_grad = False
-        for layer in self.encoder.encoder.layer:
-            for part in (layer.attention.self,):
-                part.query, part.key, part.value = Adapted(part.query), Adapted(part.key), Adapted(part.value)
-            for part in (layer.attention.output, layer.intermediate, layer.output):
-                part.dense = Adapted(part.dense)
+        for layer in self.encoder.modules():
+            if isinstance(layer, nn.Dropout):
+                layer.p = 0.0  # halves the time of a step; mistyped words in the examples keep it from learning by heart
+        self._change(Adapted)
         self.heads = nn.Linear(2 * self.encoder.config.hidden_size, OUTPUTS)
 
-    def forward(self, input_ids: Tensor, attention_mask: Tensor) -> Tensor:
-        """Raw scores from the mean and the maximum over the message's tokens."""
+    def forward(self, input_ids: Tensor, attention_mask: Tensor) -> tuple[Tensor, Tensor]:
+        """Raw scores from the mean and the maximum over the message's tokens, and the tokens' hidden states."""
         hidden = self.encoder(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
         mask = attention_mask.unsqueeze(-1).to(hidden.dtype)
         mean = (hidden * mask).sum(1) / mask.sum(1)
         peak = (hidden + (mask - 1) * 1e4).max(1).values
         pooled = nn.functional.dropout(torch.cat([mean, peak], -1), 0.1, self.training)
-        return self.heads(pooled)  # type: ignore[no-any-return]  # torch's modules are untyped
+        return self.heads(pooled), hidden
+
+    def merge(self) -> None:
+        """Put every addition into its layer: the same answers, and nothing left to learn."""
+        self._change(lambda adapted: adapted.merged())
+
+    def _change(self, change: Callable[[Any], nn.Module]) -> None:
+        for layer in self.encoder.encoder.layer[FROZEN:]:
+            attention = layer.attention.self
+            attention.query, attention.key, attention.value = map(change, (attention.query, attention.key, attention.value))
+            for part in (layer.attention.output, layer.intermediate, layer.output):
+                part.dense = change(part.dense)
 
     def learned(self) -> dict[str, npt.NDArray[np.float16]]:
         """What was learned, by parameter name."""
@@ -69,3 +89,40 @@ class Reader(nn.Module):
             for name, parameter in self.named_parameters():
                 if parameter.requires_grad:
                     parameter.copy_(torch.from_numpy(weights[name].astype(np.float32)))
+
+
+class Panel(nn.Module):
+    """Several readers as one graph for one text: the lowest layers are run once, and the plain encoder's vector comes with them."""
+
+    def __init__(self, folder: Path, readers: Sequence[Reader]) -> None:
+        super().__init__()
+        self.plain = AutoModel.from_pretrained(str(folder), attn_implementation="eager")
+        self.members = nn.ModuleList(readers)
+        self.readers = tuple(readers)
+
+    def forward(self, input_ids: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """The plain encoder's unit vector, each reader's raw scores, and the first reader's hidden states."""
+        low = _through(self.plain.encoder.layer[:FROZEN], self.plain.embeddings(input_ids=input_ids))
+        vector = nn.functional.normalize(_through(self.plain.encoder.layer[FROZEN:], low).mean(1))
+        seen = [_through(reader.encoder.encoder.layer[FROZEN:], low) for reader in self.readers]
+        scores = [
+            reader.heads(torch.cat([hidden.mean(1), hidden.max(1).values], -1)) for reader, hidden in zip(self.readers, seen, strict=True)
+        ]
+        return vector, torch.stack(scores, 1), seen[0]
+
+
+def load_readers(folder: Path) -> list[Reader]:
+    """Every network whose weights are kept, in the order of their names."""
+    readers = []
+    for path in sorted(WEIGHTS.glob("adapter-*.npz")):
+        reader = Reader(folder).eval()
+        with np.load(path) as weights:
+            reader.take(dict(weights))
+        readers.append(reader)
+    return readers
+
+
+def _through(layers: Iterable[nn.Module], hidden: Tensor) -> Tensor:
+    for layer in layers:
+        hidden = layer(hidden, None)
+    return hidden

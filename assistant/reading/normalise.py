@@ -6,6 +6,7 @@ harm. The folded text is what patterns match; the offsets lead back to the perso
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 LOOK_ALIKES = str.maketrans(
@@ -15,6 +16,7 @@ LOOK_ALIKES = str.maketrans(
 """Cyrillic, Greek and full-width characters as the letters they look like."""
 
 SPACED_OUT = re.compile(r"(?<![^\W_])(?:[^\W\d_][ .*_-]){3,}[^\W\d_](?![^\W_])")
+BETWEEN = " [SEP] "
 DROPPED = {"'", "’", "‘", "`", "´", "ʼ"}
 
 
@@ -43,6 +45,11 @@ def fold(original: str) -> Folded:
             characters.append(plain)
             origin.append(position)
     return _close_up("".join(characters), origin)
+
+
+def joined(turns: Sequence[str]) -> str:
+    """All turns as the learned part reads them: folded, with the encoder's own mark between them, which nobody can type."""
+    return BETWEEN.join(fold(turn).text for turn in turns)
 
 
 def _plain(character: str) -> str:

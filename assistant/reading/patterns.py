@@ -38,13 +38,17 @@ class _Line(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One fact's value and the words that point at it; ``deniable`` patterns are signs of harm."""
+    """One fact's value and the words that point at it.
+
+    ``deniable`` patterns are signs of harm; ``sure`` ones hold whatever the whole says.
+    """
 
     fact: str
     value: str
     any: tuple[re.Pattern[str], ...]
     unless: tuple[re.Pattern[str], ...]
     deniable: bool
+    sure: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,7 @@ class Match:
     value: str
     start: int
     end: int
+    sure: bool = False
 
 
 def find(folded: Folded, patterns: tuple[Pattern, ...]) -> Iterator[Match]:
@@ -64,7 +69,7 @@ def find(folded: Folded, patterns: tuple[Pattern, ...]) -> Iterator[Match]:
         for pattern in patterns:
             match = _first(pattern, sentence)
             if match:
-                yield Match(pattern.fact, pattern.value, start + match.start(), start + match.end())
+                yield Match(pattern.fact, pattern.value, start + match.start(), start + match.end(), pattern.sure)
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:
@@ -103,7 +108,7 @@ def load_patterns(folder: Path = FOLDER) -> tuple[tuple[Pattern, ...], str]:
     macros = yaml.load((folder / "macros.yaml").read_bytes(), Loader=yaml.CSafeLoader)
     digest.update((folder / "macros.yaml").read_bytes())
     patterns: list[Pattern] = []
-    for name in ("harm.yaml", "facts.yaml"):
+    for name in ("harm.yaml", "sure.yaml", "innocent.yaml", "facts.yaml"):
         content = (folder / name).read_bytes()
         digest.update(content)
         try:
@@ -113,7 +118,7 @@ def load_patterns(folder: Path = FOLDER) -> tuple[tuple[Pattern, ...], str]:
             continue
         for line in lines:
             found = _compiled(name, line, macros, faults)
-            patterns.append(Pattern(line.fact, line.value, found[0], found[1], name == "harm.yaml"))
+            patterns.append(Pattern(line.fact, line.value, found[0], found[1], name in {"harm.yaml", "sure.yaml"}, name == "sure.yaml"))
     if faults:
         raise RulesError(tuple(faults))
     return tuple(patterns), digest.hexdigest()

@@ -1,103 +1,149 @@
-"""Reads facts from what a person said: patterns point at words, the learned part says what the whole message is like.
+"""Reads facts from what a person said: patterns point at words, the learned part says what the whole is like.
 
-Neither decides anything: both only fill the closed sheet, and every fact says what it was read from. Signs of harm add up over turns
-and a later turn never takes one away; what was said of consent, recipient and route follows the latest word.
+Neither decides anything: both only fill the closed sheet, and every fact says what it was read from. Signs of harm add up over turns and
+a later turn never takes one away; what was said of consent, recipient and route follows the conversation as it stands.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
-from assistant.reading.ages import read_age
-from assistant.reading.labels import CATEGORIES
-from assistant.reading.learned import LearnedReader, Opinion
-from assistant.reading.normalise import Folded, fold
+import numpy as np
+import numpy.typing as npt
+
+from assistant.reading.ages import corrects_age, read_age
+from assistant.reading.cases import first_of_case
+from assistant.reading.labelled import Labels, harmed
+from assistant.reading.labels import CATEGORIES, HEADS
+from assistant.reading.learned import LearnedReader, Opinion, place_of, place_of_category
+from assistant.reading.nearest import load_nearest
+from assistant.reading.normalise import BETWEEN, Folded, fold
 from assistant.reading.particulars import Particulars, read_particulars
-from assistant.reading.patterns import Match, find, load_patterns
-from guardrails.facts import Fact, Facts, FactSheet, Provenance, Words
+from assistant.reading.patterns import Match, find, load_patterns, sentences
+from assistant.reading.weigh import likeliest
+from guardrails.facts import Fact, Facts, Provenance, Words, to_sheet
+from guardrails.ruleset import Ruleset
 
-HARMED = 0.50
-"""From this probability the message is read as showing significant harm. Chosen on the open outcome cases."""
-HARMED_WITH_WORDS = 0.03
-"""The same where a pattern points at words of harm as well."""
-WORRIED = 0.15
-"""From here to ``HARMED`` the message is a worry: no exception, and never left without somebody senior."""
-LIKELY, POINTED = 0.45, 0.4
-"""A head's value counts from ``LIKELY``; where a pattern points at the same value ``POINTED`` is added to its probability."""
+POINTED = 0.7
+"""What words that a pattern matched add to the logarithm of a value's probability. Chosen on held-out training messages."""
+POINTED_HARM = 3.0
+"""The same for words of harm: they miss much, and seldom point at nothing."""
+INNOCENT, SHORT = 4.0, 16
+"""The same for a turn of phrase that only sounds like harm, in a message of at most so many words in which nothing points at harm."""
+NAMED = 0.35
+"""From this probability a category of harm is named; a category that words point at, from ``NAMED_BY_WORDS``."""
+NAMED_BY_WORDS = 0.08
+MOST_NAMED = 2
 
-DANGER = 0.35
-"""Danger now counts from here where harm is read: an alarm too many costs less than one missed."""
-
-LEARNED_FACTS: dict[str, dict[str, tuple[tuple[str, str], ...]]] = {
-    "recipient": {
-        "role": (("recipient", "professional"),),
-        "no_role": (("recipient", "no_role"),),
-        "unverified": (("recipient", "unverified"),),
-        "unsafe": (("recipient", "unsafe"),),
-    },
-    "known": {"yes": (("already_known", "yes"),)},
-    "consent": {
-        "given": (("consent", "given"),),
-        "not_asked": (("consent", "not_asked"),),
-        "refused": (("consent", "refused"),),
-        "doubt": (("responsibility_unclear", "yes"),),
-    },
-    "handling": {
-        "need": (("purpose", "need"),),
-        "none": (("purpose", "none"),),
-        "insecure": (("route", "insecure"),),
-    },
-    "matter": {
-        "peer": (("sexual_activity", "yes"),),
-        "low_level": (("low_level_concern", "yes"),),
-        "crime_only": (("crime", "harmless"),),
-        "legal_demand": (("legal_demand", "yes"),),
-        "breach": (("breach", "sent"),),
-    },
-    "pressed": {"yes": (("pressed", "yes"),)},
+STATED: Mapping[tuple[str, str], tuple[tuple[str, str], ...]] = {
+    ("kind", "case"): (("ask", "case"),),
+    ("kind", "information"): (("ask", "information"),),
+    ("kind", "out_of_scope"): (("ask", "out_of_scope"),),
+    ("other", "free_adult"): (("adult_harm", "yes"), ("adult_refuses", "yes")),
+    ("other", "harm"): (("adult_harm", "yes"),),
+    ("danger", "yes"): (("danger_now", "yes"),),
+    ("recipient", "role"): (("recipient", "professional"),),
+    ("recipient", "no_role"): (("recipient", "no_role"),),
+    ("recipient", "unverified"): (("recipient", "unverified"),),
+    ("recipient", "unsafe"): (("recipient", "unsafe"),),
+    ("known", "yes"): (("already_known", "yes"),),
+    ("consent", "given"): (("consent", "given"),),
+    ("consent", "not_asked"): (("consent", "not_asked"),),
+    ("consent", "refused"): (("consent", "refused"),),
+    ("doubt", "responsibility"): (("responsibility_unclear", "yes"),),
+    ("doubt", "disagreement"): (("disagreement", "yes"),),
+    ("doubt", "pressed"): (("consent", "given"), ("consent_pressed", "yes")),
+    ("doubt", "elsewhere"): (("consent", "given"), ("consent_elsewhere", "yes")),
+    ("doubt", "understanding"): (("consent", "given"), ("consent_giver", "young_person"), ("understanding", "unclear")),
+    ("doubt", "somebody_else"): (("consent", "given"), ("consent_giver", "somebody_else")),
+    ("handling", "need"): (("purpose", "need"),),
+    ("handling", "none"): (("purpose", "none"),),
+    ("handling", "insecure"): (("route", "insecure"),),
+    ("matter", "peer"): (("sexual_activity", "yes"),),
+    ("matter", "low_level"): (("low_level_concern", "yes"),),
+    ("matter", "crime_only"): (("crime", "harmless"),),
+    ("matter", "legal_demand"): (("legal_demand", "yes"),),
+    ("matter", "breach"): (("breach", "sent"),),
+    ("matter", "safe_address"): (("breach", "safe_address"),),
+    ("pressed", "yes"): (("pressed", "yes"),),
+    ("hold", "family"): (("telling_unsafe", "yes"),),
+    ("hold", "accused"): (("about_staff", "yes"),),
 }
-"""What each value of a head states on the fact sheet."""
+"""What each value of a head states on the fact sheet; a value that is not here states nothing."""
 
-CASE_WORDS = {("recipient", "unverified"), ("recipient", "unsafe"), ("breach", "sent"), ("breach", "safe_address")}
-"""Words that only a case has, whatever the message as a whole is like."""
-
-DOUBTS = ("disagreement", "consent_pressed", "consent_elsewhere", "responsibility_unclear")
-SEVERITY = ("none", "worry", "cause", "evidence")
+HARMFUL = ("cause", "evidence")
+LEVELS = ("none", "worry", *HARMFUL)
+ALWAYS = {"child_age"}
+"""Facts that words alone state, whatever the whole is like."""
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The facts of a conversation, and its nouns for the wording."""
+    """The facts of a conversation's latest case, and its nouns for the wording.
+
+    ``another`` says that the case began after another one; ``kept`` that a sign of harm stays which the words no longer show.
+    ``vector`` is the plain encoder's of the one message there is; ``None`` where there are more, or it was too long for one.
+    """
 
     facts: Facts
     particulars: Particulars
+    another: bool = False
+    kept: bool = False
+    vector: npt.NDArray[np.float32] | None = None
 
 
-def read_facts(turns: tuple[str, ...], spec: FactSheet, learned: LearnedReader | None, asker: str = "") -> Reading:
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """The turns of one case as they are read: folded, and what patterns met in each. ``before`` is how many turns are about another."""
+
+    turns: tuple[str, ...]
+    folded: tuple[Folded, ...]
+    matches: tuple[tuple[int, Match], ...]
+    before: int = 0
+
+    def up_to(self, count: int) -> "_Said":
+        met = tuple((turn, match) for turn, match in self.matches if turn < count)
+        return _Said(self.turns[:count], self.folded[:count], met, self.before)
+
+    @property
+    def text(self) -> str:
+        return BETWEEN.join(folded.text for folded in self.folded)
+
+    def words(self, turn: int, start: int, end: int) -> Words:
+        """A run of a folded turn in the person's own words."""
+        low, high = self.folded[turn].span(start, end)
+        return Words(self.before + turn, low, high, self.turns[turn][low:high])
+
+    def pointed(self, fact: str, value: str | None = None) -> Words | None:
+        """The last words that a pattern matched for this fact."""
+        for turn, match in reversed(self.matches):
+            if match.fact == fact and value in {None, match.value}:
+                return self.words(turn, match.start, match.end)
+        return None
+
+
+def read_facts(turns: tuple[str, ...], ruleset: Ruleset, learned: LearnedReader | None, as_of: date, asker: str = "") -> Reading:
     """Read all turns of one case.
 
     Args:
         turns: the person's own messages, oldest first.
-        spec: the closed sheet.
+        ruleset: its closed sheet is filled; its rules say which readings hang together.
         learned: the learned part, or ``None`` when it could not be loaded; patterns then read alone.
+        as_of: the day for which the rules are asked.
         asker: who is asking, where the person said so.
     """
-    folded = tuple(fold(turn) for turn in turns)
-    matches = tuple(_matches(folded))
-    stated = {fact.id: fact for fact in _from_patterns(turns, folded, matches, learned is not None)}
-    if learned is not None:
-        opinion = _whole(turns, learned)
-        for fact in _from_opinion(turns, folded, opinion, matches):
-            held = stated.get(fact.id)
-            if held is None or _rank(spec, fact) > _rank(spec, held):
-                words = fact.words if held is None else held.words
-                stated[fact.id] = replace(fact, words=words)
-    _already_gone(stated, turns, folded, matches)
-    facts = Facts(dict(sorted(stated.items())))
-    recipient = facts.value("recipient", spec)
-    together = folded[0] if len(folded) == 1 else fold("\n".join(turns))
-    consent = facts.value("consent", spec)
-    answered = " ".join(folded[turn].text[m.start : m.end] for turn, m in matches if (m.fact, m.value) == ("consent", consent))
-    return Reading(facts, read_particulars(together, recipient, asker, answered))
+    everything = tuple(fold(turn) for turn in turns)
+    first = first_of_case(everything)
+    folded = everything[first:]
+    said = _Said(turns[first:], folded, tuple(_matches(folded)), first)
+    opinions = [learned.read(said.up_to(count).text) for count in range(1, len(said.turns) + 1)] if learned else []
+    stated, kept = _from_both(said, opinions, ruleset, as_of) if opinions else (_from_patterns(said), False)
+    vector = opinions[0].vector if len(turns) == 1 and opinions else None
+    facts = Facts({fact.id: fact for fact in sorted(stated, key=lambda fact: fact.id)})
+    recipient, consent = (facts.value(id, ruleset.spec) for id in ("recipient", "consent"))
+    together = folded[0] if len(folded) == 1 else fold("\n".join(said.turns))
+    answered = " ".join(folded[turn].text[m.start : m.end] for turn, m in said.matches if (m.fact, m.value) == ("consent", consent))
+    return Reading(facts, read_particulars(together, recipient, asker, answered), bool(first), kept, vector)
 
 
 def danger_words(text: str) -> bool:
@@ -115,137 +161,125 @@ def _matches(folded: tuple[Folded, ...]) -> Iterator[tuple[int, Match]]:
             yield turn, age
 
 
-def _from_patterns(
-    turns: tuple[str, ...], folded: tuple[Folded, ...], matches: tuple[tuple[int, Match], ...], weighed: bool
-) -> Iterator[Fact]:
-    """Facts that words alone state. Where the learned part is there too, it weighs what patterns only suggest."""
-    suggested = {"recipient", "consent", "purpose", "pressed", "already_known", "route", "matter", "low_level_concern"}
-    suggested |= {"sexual_activity", "not_acted_on", "danger_now", "adult_refuses", "high_risk", "child_in_home", "section_47"}
-    suggested |= {"breach", "legal_demand", *DOUBTS, "everything", *CATEGORIES.values(), "likely_harm"}
-    for turn, match in matches:
-        sure = match.fact in {"legal_demand", "section_47", "everything"} or (match.fact, match.value) == ("recipient", "unsafe")
-        if weighed and match.fact in suggested and not sure:
+def _from_patterns(said: _Said) -> list[Fact]:
+    """Facts that words alone state; of several values of one fact the last said counts."""
+    met = ((turn, match) for turn, match in said.matches if match.fact != "innocent")
+    stated = {match.fact: Fact(match.fact, match.value, (said.words(turn, match.start, match.end),)) for turn, match in met}
+    return list(stated.values())
+
+
+def _from_both(said: _Said, opinions: Sequence[Opinion], ruleset: Ruleset, as_of: date) -> tuple[list[Fact], bool]:
+    """Facts of the reading that hangs together, and whether signs of harm were kept from an earlier point of the conversation."""
+    stated: dict[str, Fact] = {}
+    kept = False
+    for count, opinion in enumerate(opinions, 1):
+        so_far = said.up_to(count)
+        labels = likeliest(opinion, _pointed(so_far), ruleset, as_of)
+        before = {} if corrects_age(so_far.folded[-1]) else stated
+        stated = {fact.id: fact for fact in _facts(so_far, opinion, labels)}
+        lost = [f for f in before.values() if _is_sign(f, ruleset) and _rank(f, ruleset) > _rank(stated.get(f.id), ruleset)]
+        kept = bool(lost) and not harmed(labels)
+        stated |= {fact.id: fact for fact in lost}
+    for turn, match in said.matches:
+        fact = Fact(match.fact, match.value, (said.words(turn, match.start, match.end),))
+        if match.sure and _rank(fact, ruleset) > _rank(stated.get(fact.id), ruleset):
+            stated[fact.id] = fact
+    for fact in _from_patterns(said):
+        if fact.id not in stated and (fact.id in ALWAYS or _adds_nothing(fact, stated, ruleset)):
+            stated[fact.id] = fact
+    return list(stated.values()), kept
+
+
+def _pointed(said: _Said) -> dict[tuple[str, str], float]:
+    """For every value of a head that words point at, what they add."""
+    met = {(match.fact, match.value) for _, match in said.matches}
+    plain = {key for key in STATED if key[0] not in {"kind", "doubt", "other"} and not met.isdisjoint(STATED[key])}
+    doubts = {("doubt", value) for value in HEADS["doubt"] if STATED["doubt", value][-1] in met}
+    signs = {value for fact, value in met if fact in CATEGORIES.values() or fact == "likely_harm"}
+    levels = {("harm", level) for level in HARMFUL if not signs.isdisjoint(HARMFUL)} | {("harm", "worry") for _ in signs & {"worry"}}
+    innocent = INNOCENT if ("innocent", "yes") in met and not signs and len(said.text.split()) <= SHORT else 0.0
+    weights = dict.fromkeys(plain | doubts | {("consent", "doubt") for _ in doubts}, POINTED)
+    return {**weights, **dict.fromkeys(levels, POINTED_HARM), ("harm", "none"): innocent}
+
+
+def _facts(said: _Said, opinion: Opinion, labels: Labels) -> Iterator[Fact]:
+    pointer = _Pointer(said, opinion)
+    for head, value in labels.items():
+        if head == "doubt" and labels["consent"] != "doubt":
             continue
-        start, end = folded[turn].span(match.start, match.end)
-        yield Fact(match.fact, match.value, (Words(turn, start, end, turns[turn][start:end]),))
+        for fact, stated in STATED.get((head, value), ()):
+            if head != "kind" or value != "case" or not harmed(labels):
+                yield pointer.fact(fact, stated, head, value)
+    level = labels["harm"]
+    if level != "none":
+        for category in _named(said, opinion) or ("",):
+            fact = CATEGORIES.get(category, "likely_harm")
+            yield pointer.harm(fact, level, category)
+    if labels["other"] == "harm" and opinion.categories["serious_crime"] >= NAMED:
+        yield pointer.harm("crime", "serious", "serious_crime")
 
 
-def _whole(turns: tuple[str, ...], learned: LearnedReader) -> Opinion:
-    """The opinion on all turns together; for signs of harm, the most worried of that and of each turn alone."""
-    together = learned.read(" ".join(turns))
-    worst = max((learned.read(turn) for turn in turns), key=lambda o: o.harmed) if len(turns) > 1 else together
-    if worst.harmed <= together.harmed:
-        return together
-    heads = {**together.heads, "harm": worst.heads["harm"], "other": worst.heads["other"]}
-    return Opinion(heads, worst.categories, worst.harmed)
-
-
-def _from_opinion(
-    turns: tuple[str, ...], folded: tuple[Folded, ...], opinion: Opinion, matches: tuple[tuple[int, Match], ...]
-) -> Iterator[Fact]:
-    pointed = {(match.fact, match.value): _words(turns, folded, turn, match) for turn, match in matches}
-    harm_words = [words for (fact, value), words in pointed.items() if fact in CATEGORIES.values() and value in SEVERITY]
-    harmed = opinion.harmed >= (HARMED_WITH_WORDS if harm_words else HARMED)
-    kind, _ = opinion.best("kind")
-    if kind == "out_of_scope" and (harm_words or CASE_WORDS & pointed.keys()):
-        kind = "case"
-    if not harmed or kind == "case":
-        yield _learned("ask", kind, opinion.heads["kind"][kind], turns)
-    yield from _harm(turns, opinion, harmed, pointed)
-    for head, values in LEARNED_FACTS.items():
-        yield from _head(turns, opinion.heads[head], values, pointed)
-
-
-def _harm(
-    turns: tuple[str, ...], opinion: Opinion, harmed: bool, pointed: dict[tuple[str, str], Words]
-) -> Iterator[Fact]:
-    levels, other = opinion.heads["harm"], opinion.heads["other"]
-    level = max(SEVERITY, key=lambda one: levels[one])
-    if harmed:
-        level = "evidence" if levels["evidence"] > levels["cause"] else "cause"
-    elif level not in {"worry"} and opinion.harmed < WORRIED:
-        level = "none"
-    else:
-        level = "worry"
-    child = not harmed or levels["none"] < 0.6 or other["harm"] < 0.5
-    named = _categories(opinion, pointed)
-    if level != "none" and child:
-        for fact in [one for one in named if one not in {"crime", "adult_harm"}] or ["likely_harm" if harmed else "emotional_harm"]:
-            words = next((words for (id, _), words in pointed.items() if id == fact), None)
-            yield _learned(fact, level, opinion.harmed, turns, words)
-    if other["harm"] >= LIKELY and harmed:
-        yield _learned("adult_harm", "yes", other["harm"], turns)
-        yield _learned("high_risk", "yes", other["harm"], turns)
-    elif other["free_adult"] >= LIKELY and not harmed:
-        yield _learned("adult_harm", "yes", other["free_adult"], turns)
-        yield _learned("adult_refuses", "yes", other["free_adult"], turns)
-    if opinion.categories["serious_crime"] >= LIKELY and harmed:
-        yield _learned("crime", "serious", opinion.categories["serious_crime"], turns)
-    danger = opinion.heads["danger"]["yes"] + (POINTED if ("danger_now", "yes") in pointed else 0)
-    if danger >= DANGER and harmed:
-        yield _learned("danger_now", "yes", danger, turns, pointed.get(("danger_now", "yes")))
-    if opinion.heads["hold"]["family"] >= LIKELY:
-        yield _learned("telling_unsafe", "yes", opinion.heads["hold"]["family"], turns)
-    if ("not_acted_on", "yes") in pointed and (harmed or level == "worry"):
-        yield _learned("not_acted_on", "yes", opinion.harmed, turns, pointed[("not_acted_on", "yes")])
-
-
-def _categories(opinion: Opinion, pointed: dict[tuple[str, str], Words]) -> list[str]:
-    """The likeliest categories of harm, at most two; those that words point at come in from a lower probability."""
-    met = {fact for fact, _ in pointed}
-    scored = [
-        (probability + (POINTED if fact in met else 0), fact)
-        for name, fact in CATEGORIES.items()
-        if (probability := opinion.categories[name]) >= 0.02
+def _named(said: _Said, opinion: Opinion) -> tuple[str, ...]:
+    """The likeliest categories of harm to a child; those that words point at are named from a lower probability."""
+    met = {match.fact for _, match in said.matches}
+    likely = [
+        (probability, name)
+        for name, probability in opinion.categories.items()
+        if name not in {"serious_crime", "adult_harm"} and probability >= (NAMED_BY_WORDS if CATEGORIES[name] in met else NAMED)
     ]
-    return [fact for score, fact in sorted(scored, reverse=True)[:2] if score >= 0.35]
+    return tuple(name for _, name in sorted(likely, reverse=True)[:MOST_NAMED])
 
 
-def _head(
-    turns: tuple[str, ...],
-    probabilities: dict[str, float],
-    values: dict[str, tuple[tuple[str, str], ...]],
-    pointed: dict[tuple[str, str], Words],
-) -> Iterator[Fact]:
-    """The likeliest value of a head, once words that point at it are counted in."""
+@dataclass(frozen=True, slots=True)
+class _Pointer:
+    """States facts with the words that they were read from: a pattern's own, or the sentence that spoke most for it."""
 
-    def weight(value: str) -> float:
-        stated = values.get(value, ())
-        doubts = value == "doubt" and any((doubt, "yes") in pointed for doubt in DOUBTS)
-        met = doubts or any(pair in pointed for pair in stated)
-        return probabilities[value] + (POINTED if met else 0)
+    said: _Said
+    opinion: Opinion
 
-    best = max(probabilities, key=weight)
-    if best not in values or weight(best) < LIKELY:
-        return
-    stated = values[best]
-    if best == "doubt":
-        met = [(doubt, "yes") for doubt in DOUBTS if (doubt, "yes") in pointed]
-        stated = tuple(met) or stated
-    for fact, value in stated:
-        yield _learned(fact, value, weight(best), turns, pointed.get((fact, value)))
+    def fact(self, id: str, value: str, head: str, label: str) -> Fact:
+        probability = self.opinion.heads[head][label]
+        others = tuple(place_of(head, other) for other in HEADS[head] if other != label)
+        return self._fact(id, value, probability, place_of(head, label), others, (head, label))
 
+    def harm(self, id: str, value: str, category: str) -> Fact:
+        if not category:
+            return self.fact(id, value, "harm", value)
+        return self._fact(id, value, self.opinion.categories[category], place_of_category(category), (), ("categories", category))
 
-def _learned(fact: str, value: str, probability: float, turns: tuple[str, ...], words: Words | None = None) -> Fact:
-    said = words or Words(len(turns) - 1, 0, len(turns[-1]), turns[-1])
-    reason = f"Read from the message as a whole, {min(probability, 1):.0%} sure." if words is None else ""
-    return Fact(fact, value, (said,), Provenance.LEARNED if words is None else Provenance.READ, reason)
+    def _fact(self, id: str, value: str, probability: float, output: int, others: tuple[int, ...], label: tuple[str, str]) -> Fact:
+        words = self.said.pointed(id, value) or (self.said.pointed(id) if value in LEVELS else None)
+        if words is not None:
+            return Fact(id, value, (words,))
+        near = load_nearest().with_label(*label, self.opinion.like)
+        like = f" Nearest training message: “{near.text}” (distance {near.distance:.2f})." if near else ""
+        return Fact(id, value, (self._sentence(output, others),), Provenance.LEARNED, f"Read from the whole, {probability:.0%} sure.{like}")
 
-
-def _already_gone(
-    stated: dict[str, Fact], turns: tuple[str, ...], folded: tuple[Folded, ...], matches: tuple[tuple[int, Match], ...]
-) -> None:
-    """A safe address that has already reached an abuser is a breach to act on, not a recipient to refuse."""
-    for turn, match in matches:
-        if (match.fact, match.value) == ("breach", "safe_address") and "breach" in stated:
-            stated["breach"] = Fact("breach", "safe_address", (_words(turns, folded, turn, match),))
-            stated.pop("recipient", None)
+    def _sentence(self, output: int, others: tuple[int, ...]) -> Words:
+        runs: list[tuple[int, int]] = []
+        places: list[tuple[int, int, int]] = []
+        start_of_turn = 0
+        for turn, folded in enumerate(self.said.folded):
+            for start, end in sentences(folded.text):
+                runs.append((start_of_turn + start, start_of_turn + end))
+                places.append((turn, start, end))
+            start_of_turn += len(folded.text) + len(BETWEEN)
+        turn, start, end = places[self.opinion.pointed_at(output, others, tuple(runs))]
+        return self.said.words(turn, start, end)
 
 
-def _words(turns: tuple[str, ...], folded: tuple[Folded, ...], turn: int, match: Match) -> Words:
-    start, end = folded[turn].span(match.start, match.end)
-    return Words(turn, start, end, turns[turn][start:end])
+def _is_sign(fact: Fact, ruleset: Ruleset) -> bool:
+    """Whether a later turn may not take this fact away: signs of harm, and of danger."""
+    return fact.id in ruleset.spec.harm_facts or fact.id in {"danger_now", "adult_harm", "high_risk", "child_in_home"} or (
+        (fact.id, fact.value) in {("crime", "serious"), ("breach", "safe_address")}
+    )
 
 
-def _rank(spec: FactSheet, fact: Fact) -> int:
-    return spec.fact(fact.id).values.index(fact.value)
+def _rank(fact: Fact | None, ruleset: Ruleset) -> int:
+    return ruleset.spec.fact(fact.id).values.index(fact.value) if fact else -1
+
+
+def _adds_nothing(fact: Fact, stated: Mapping[str, Fact], ruleset: Ruleset) -> bool:
+    """Whether a detail that words point at fits the reading: with it the rules read the same."""
+    now = to_sheet(Facts(stated), ruleset.spec)
+    return to_sheet(Facts({**stated, fact.id: replace(fact)}), ruleset.spec) == now

@@ -42,6 +42,7 @@ def make_answer(reply: Reply | None = None, *facts: Fact) -> Answer:
     """An answer round this reply, with these facts."""
     return Answer(
         id="a1",
+        turns=("belt marks on his legs",),
         reply=reply or make_reply(),
         facts=Facts({fact.id: fact for fact in facts}),
         verdict=None,

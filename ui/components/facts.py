@@ -21,7 +21,7 @@ def show(talk: Talk, spec: FactSheet) -> None:
     if not facts:
         st.markdown("Nothing that the rules use.")
     for fact in facts:
-        _show_fact(fact, spec.fact(fact.id), talk.conversation.turns)
+        _show_fact(fact, spec.fact(fact.id), talk.latest.answer.turns)
     _show_struck(talk, spec)
     _show_adding({fact.id for fact in facts}, spec)
 

@@ -1,5 +1,7 @@
 """Facts are read from plain words, and no way of typing hides a sign of harm."""
 
+from datetime import date
+
 import pytest
 
 from assistant.reading.ages import read_age
@@ -11,7 +13,9 @@ from assistant.settings import Settings
 from guardrails.facts import Facts
 from guardrails.ruleset import load_ruleset
 
-SPEC = load_ruleset().spec
+RULESET = load_ruleset()
+SPEC = RULESET.spec
+AS_OF = date(2026, 11, 23)
 
 
 @pytest.fixture(scope="module")
@@ -20,7 +24,7 @@ def learned() -> LearnedReader:
 
 
 def facts_of(learned: LearnedReader | None, *turns: str) -> Facts:
-    return read_facts(turns, SPEC, learned).facts
+    return read_facts(turns, RULESET, learned, AS_OF).facts
 
 
 def harm_of(learned: LearnedReader | None, *turns: str) -> str:

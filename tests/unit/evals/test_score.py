@@ -2,7 +2,9 @@
 
 import pytest
 
-from evals.case import OutcomeCase, load_cases
+from assistant.reading.labelled import load_examples, words
+from evals.apart import shared_runs
+from evals.case import OUTCOME_SETS, OutcomeCase, load_cases
 from evals.score import Figure, Result, figures, macro_f1
 from guardrails.verdict import Outcome
 
@@ -53,15 +55,11 @@ def test_the_sets_are_large_enough_and_a_third_is_sealed() -> None:
         assert 0.3 <= sum(case.split == "sealed" for case in listed) / len(listed) <= 0.37
 
 
-def test_no_training_message_is_an_evaluation_case() -> None:
-    from assistant.reading.train import read_examples
-
-    taught = [_runs(example["text"]) for example in read_examples()]
-    everything = set().union(*taught)
-    for one in load_cases().outcomes:
-        assert not _runs(" ".join(one.turns)) & everything, one.id
+def test_no_training_message_shares_a_run_of_words_with_a_case() -> None:
+    cases = load_cases()
+    asked = [(case.id, "\n".join(case.turns)) for name in OUTCOME_SETS for case in cases.of(name)]
+    assert not list(shared_runs(asked, [words(example) for example in load_examples()]))
 
 
-def _runs(text: str, length: int = 6) -> set[tuple[str, ...]]:
-    words = text.lower().replace("’", "'").split()
-    return {tuple(words[at : at + length]) for at in range(len(words) - length + 1)}
+def test_a_shared_run_of_words_is_found() -> None:
+    assert list(shared_runs([("a", "well he sat there on the old green wall")], ["she sat there on the old green bench"]))

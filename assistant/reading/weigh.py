@@ -1,0 +1,67 @@
+"""Chooses the reading that hangs together: of the values that the learned part holds likely, the combination likeliest as a whole.
+
+Every head alone may be right nine times in ten and the whole still be wrong. So the heads' probabilities are weighed together with
+what the network makes of the message as a whole: whether anybody is harmed, and what would follow. The rules say what follows from a
+combination; they are asked, and nothing here overrules them. What is returned are values for the closed heads, never an outcome.
+"""
+
+import math
+from collections.abc import Iterator, Mapping
+from datetime import date
+from itertools import product
+
+from assistant.reading.labelled import Labels, harmed, labelled_sheet
+from assistant.reading.labels import HEADS
+from assistant.reading.learned import Opinion
+from guardrails.decide import decide_sheet
+from guardrails.ruleset import Ruleset
+
+MARGIN = 2.5
+"""Values of a head that are more than this much less likely than its best (natural logarithm) are not tried."""
+MOST = 384
+"""Combinations tried at most; with more, the least likely values are left out first."""
+OUTCOME, URGENCY, HARMED = 1.0, 0.5, 0.5
+"""How much the network's view of the whole counts beside its heads. Chosen on held-out training messages and open cases."""
+TOWARDS_HARM, TOWARDS_DANGER = 0.8, 1.0
+"""Added for a reading that protects: missing a sign of harm, or danger now, is worse than a false alarm."""
+TINY = 1e-6
+
+Pointed = Mapping[tuple[str, str], float]
+"""For a head's value, how much the words that patterns matched speak for it (natural logarithm)."""
+
+
+def likeliest(opinion: Opinion, pointed: Pointed, ruleset: Ruleset, as_of: date) -> Labels:
+    """One value for every head."""
+    weights = {head: {value: _log(p) + pointed.get((head, value), 0.0) for value, p in opinion.heads[head].items()} for head in HEADS}
+    labels = max(_combinations(weights), key=lambda one: _weight(one, weights, opinion, ruleset, as_of))
+    return {**labels, "doubt": max(weights["doubt"], key=lambda value: weights["doubt"][value])}
+
+
+def _weight(labels: Labels, weights: Mapping[str, Mapping[str, float]], opinion: Opinion, ruleset: Ruleset, as_of: date) -> float:
+    verdict = decide_sheet(labelled_sheet(labels), ruleset, as_of)
+    hurt = harmed(labels)
+    return (
+        sum(weights[head][value] for head, value in labels.items() if head != "doubt")
+        + OUTCOME * _log(opinion.outcomes[str(verdict.outcome)])
+        + URGENCY * _log(opinion.urgencies[str(verdict.urgency)])
+        + HARMED * _log(opinion.harmed if hurt else 1 - opinion.harmed)
+        + (TOWARDS_HARM if hurt else 0.0)
+        + (TOWARDS_DANGER if labels["danger"] == "yes" and hurt else 0.0)
+    )
+
+
+def _combinations(weights: Mapping[str, Mapping[str, float]]) -> Iterator[Labels]:
+    """Every combination of the values near the best of their head, the nearest first to be admitted when there are too many."""
+    best = {head: max(values, key=values.__getitem__) for head, values in weights.items() if head != "doubt"}
+    admitted = {head: [value] for head, value in best.items()}
+    behind = ((weights[head][best[head]] - weight, head, value) for head in best for value, weight in weights[head].items())
+    for short, head, value in sorted(behind):
+        count = math.prod(map(len, admitted.values())) // len(admitted[head]) * (len(admitted[head]) + 1)
+        if value != best[head] and short <= MARGIN and count <= MOST:
+            admitted[head].append(value)
+    for values in product(*admitted.values()):
+        yield {**dict(zip(admitted, values, strict=True)), "doubt": HEADS["doubt"][0]}
+
+
+def _log(probability: float) -> float:
+    return math.log(max(probability, TINY))

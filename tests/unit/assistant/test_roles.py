@@ -1,0 +1,187 @@
+"""Names become roles and identifiers the name of their kind; everything else stays, and every offset leads back."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from assistant.reading.roles import to_roles
+
+
+def roles_of(*turns: str) -> tuple[str, ...]:
+    return to_roles(turns).turns
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [
+        ("jayden (8) has a bruise", "the child (8) has a bruise"),
+        ("his sister aaliyah saw it", "his sister saw it"),
+        ("mum Kelly rang", "mum rang"),
+        ("Jayden's mum is upset", "The child's mum is upset"),
+        ("jaydens mum is upset", "the childs mum is upset"),
+        ("jayden8yrs is limping", "the child 8yrs is limping"),
+        ("our Kayleigh is mardy", "our person is mardy"),
+        ("Darren (34) moved in", "The adult (34) moved in"),
+        ("jayden (8) and zac (6)", "the child (8) and the second child (6)"),
+        ("aaliyah & zac", "the person & the second person"),
+        ("staying with the smiths", "staying with the family"),
+        ("mrs o'connor rang", "the adult rang"),
+        ("I told Mr Hussain", "I told the adult"),
+        ("Dr Patel saw him", "The doctor saw him"),
+        ("told by J.B. about it", "told by the person about it"),
+        ("WIKTORIA HIT BY DARREN", "the person HIT BY the second person"),
+    ],
+)
+def test_a_name_becomes_what_the_words_around_it_say(typed: str, read: str) -> None:
+    assert roles_of(typed) == (read,)
+
+
+@pytest.mark.parametrize(
+    "name",
+    "Mohammed Al-Amin|wiktoria|Nguyen|Chidi|Siân|ja\u200byden|sinéad|Krzysztof Nowak|Łukasz|O’Connor|Abdirahman|Tigist|Xhevat|Nyasha|ellie-mae|Jaydon".split(
+        "|"
+    ),
+)
+def test_names_of_every_community_are_met_however_typed(name: str) -> None:
+    assert roles_of(f"a worker saw {name} yesterday") == ("a worker saw the person yesterday",)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "a lad called zbyslav has a mark",
+        "told Brzenek about it",
+        "then Brzenek said no",
+        "my pupil Brzenek is off",
+        "spoke to Mrs Tattersfield",
+    ],
+)
+def test_a_name_nobody_listed_is_met_by_its_neighbours(typed: str) -> None:
+    assert not {"brz", "zby", "tatt"} & {word[:3].lower() for word in roles_of(typed)[0].split()}
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "hope (8) is poorly", "Then Grace told me", "mum Rose rang", "a girl called summer", "Mark said no", "Will said no", "faith's mum rang",
+        "Rose is in year 4", "Miles ran off", "Rose in reception", "Mark has a bruise", "Sky and Star are sisters", "hunter, jayden & chase ran", "lily has bruises",
+        "told poppy i would", "will's dad is violent", "they call him Tank", "dob 12/3/2014 lily", "JB (8) told me", "re JB's mum", "ms green said no",
+        "his brother jaydn saw it", "can i tell jades mum", "Amber Stone 14 missing", "Mum Kelly, Preston and Lincoln", "carer for Petyana", "Johnny Ward, 8", "Mrs Young rang", "Mr Best rang", "I saw Ruby run",
+    ],
+)  # fmt: skip
+def test_a_name_that_is_a_word_is_replaced_where_its_neighbours_say_so(typed: str) -> None:
+    assert to_roles([typed]).replaced
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "i hope it will do", "a red rose", "mum will sign", "Mum may sue", "a mark on his arm", "best wishes", "the bill is paid", "to be frank", "amber alert",
+        "by grace of god", "Hope you are well", "Will it do?", "in May and June", "a young lad", "long story", "he drew a star", "faith group leader",
+        "dad ran a mile", "no chance", "Good morning", "his PE kit", "8mo in a bouncer", "she has MS. Could I tell", "jeans and a belt",
+    ],
+)  # fmt: skip
+def test_the_same_words_stay_where_they_are_words(typed: str) -> None:
+    assert roles_of(typed) == (typed,)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "Is she Gillick competent under the Fraser guidelines?", "the Munro review and Lord Laming", "the Caldicott guardian in Derby", "Clare's Law or Sarah's law",
+        "Working Together and Ofsted", "Prevent and Operation Encompass", "the Jay report", "Asperger's, Down's and Tourette's", "Hodgkin lymphoma and Ritalin",
+        "Christmas, Diwali, Eid, Ramadan, Easter, Friday", "slaughtered at Monopoly, loves Peppa Pig and Snapchat", "Hope Valley and Rose ward", "St Chad's and Landau Forte",
+        "Allestree and Normanton", "child A and Child B", "ring 999, 101 or 111", "Childline 0800 1111, NSPCC 0808 800 5000", "ring Derby on 01332 641172", "section 47, clause 3.2.1", "he is 15, in year 10",
+        "on Normanton Road near Pear Tree", "Murray Park, Lees Brook and Jack Allen House", "Glasgow coma scale 15, Apgar 9", "Bristol stool chart", "Ages and Stages",
+        "Graves disease", "Matilda is the school show", "bailey is our dog", "Karma Nirvana or Anna Freud", "Sam's law", "fans of Harry Kane", "carers 4x a day", "lives in a flat 4 days", "MARAC 2022", "Nepali and Tamil",
+        "scored 1234 of 2000", "since 12 May", "court on 12/05/2026", "£1,250.00 owed", "born at 28 weeks", "due on 12 May 2026", "yr10 boy", "at the end of the road", "10 miles from the road",
+    ],
+)  # fmt: skip
+def test_terms_of_the_field_places_and_plain_figures_stay(typed: str) -> None:
+    assert roles_of(typed) == (typed,)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind"),
+    [
+        ("943 476 5919", "NHS number"), ("nhs no: 943-476-5918", "NHS number"), ("A123456789012", "unique pupil number"), ("upn is A12345678901B", "unique pupil number"),
+        ("AB 12 34 56 C", "national insurance number"), ("07700 900123", "telephone"), ("+44 7700 900 123", "telephone"), ("01332 555123", "telephone"),
+        ("077009\u200b00123", "telephone"), ("jo.bloggs@school.sch.uk", "e-mail"), ("jo at gmail dot com", "e-mail"), ("https://example.com/jo", "web address"),
+        ("DE23 8LA", "postcode"), ("de1 2nd", "postcode"), ("14 Osmaston Road", "street"), ("he lives on stenson road", "street"), ("off Larkmoor Street", "street"),
+        ("dob 12/03/14", "date of birth"), ("born on 3rd March 2014", "date of birth"), ("DOB: 3.4.2015", "date of birth"), ("her birthday is 4 June", "date of birth"),
+        ("case number 48213", "case number"), ("crime ref 24000123456", "case number"), ("DE24C00123", "case number"), ("liquidlogic id 1234567", "case number"),
+        ("FD19 XYZ", "vehicle"), ("reg K123 ABC", "vehicle"), ("passport number 123456789", "passport"), ("sort code 20-30-40", "bank details"),
+        ("account number 12345678", "bank details"), ("4929 1234 5678 9012", "bank details"), ("insta is kid_2012", "user name"),
+    ],
+)  # fmt: skip
+def test_an_identifier_becomes_the_name_of_its_kind(typed: str, kind: str) -> None:
+    roles = to_roles([f"please note {typed} thanks"])
+    assert [each.kind for each in roles.replaced] == [kind]
+    assert f"[{kind}]" in roles.turns[0]
+
+
+@pytest.mark.parametrize(
+    "near_miss", ["943 476 591", "A12345", "AB 12 34", "07700", "jo@", "DE238", "14 long roads", "case 12", "yr10 and", "20-30"]
+)
+def test_a_near_miss_is_not_taken_for_an_identifier(near_miss: str) -> None:
+    roles = to_roles([f"please note {near_miss} thanks"])
+    assert not {each.kind for each in roles.replaced} & {
+        "NHS number",
+        "unique pupil number",
+        "telephone",
+        "postcode",
+        "street",
+        "vehicle",
+        "e-mail",
+        "bank details",
+    }
+
+
+def test_a_person_has_one_role_in_all_turns() -> None:
+    assert roles_of("jayden (8) cried", "his mum Kelly hit jayden. aisha (5) saw", "Kelly left, JAYDEN stayed with aisha") == (
+        "the child (8) cried",
+        "his mum hit the child. the second child (5) saw",
+        "Mum left, the child stayed with the second child",
+    )
+
+
+def test_a_role_leads_back_to_the_words_typed() -> None:
+    typed = "told Jayden's mum Kelly on 07700 900123 that he is hurt"
+    roles = to_roles([typed])
+    for words in ("told ", "he is hurt"):
+        at = roles.turns[0].index(words)
+        start, end = roles.to_original(0, at, at + len(words))
+        assert typed[start:end] == words
+    at = roles.turns[0].index("[telephone]")
+    start, end = roles.to_original(0, at + 2, at + 5)
+    assert typed[start:end] == "07700 900123"
+    assert [typed[each.start : each.end].strip() for each in roles.replaced] == ["Jayden", "Kelly", "07700 900123"]
+
+
+def test_what_was_replaced_is_nowhere_in_the_result() -> None:
+    assert "jayden" not in repr(to_roles(["jayden (8), 07700 900123"])).lower()
+
+
+PIECES = st.sampled_from(
+    "jayden Kelly mum his sister Mr Hussain coach hope Grace Will (8) 8 , . ' and & called the smiths 's dob 12/03/2014 07700 900123 DE23 8LA at 14 Road "
+    "\u200b Siân 943 476 5919 @ said Dr St Chad's Brzenek told [telephone] the child in year 4 \n ’ ( ) MS. J.B. Mrs B a".split(" ")
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.lists(PIECES, max_size=14).map(" ".join), max_size=3) | st.lists(st.text(max_size=80), max_size=3))
+def test_replacing_twice_changes_nothing_more(turns: list[str]) -> None:
+    once = to_roles(turns)
+    assert to_roles(once.turns).turns == once.turns
+    for turn, typed in enumerate(turns):
+        kept = [each for each in once.replaced if each.turn == turn]
+        assert all(0 <= a.end <= b.start for a, b in zip(kept, kept[1:], strict=False))
+        start, end = once.to_original(turn, 0, len(once.turns[turn]))
+        assert 0 <= start <= end <= len(typed)
+
+
+def test_long_and_empty_inputs_are_read() -> None:
+    assert roles_of() == () and roles_of("") == ("",)
+    assert "jayden" not in roles_of("jayden (8) ran. " * 500)[0]
+    assert roles_of("a" * 8000) == ("a" * 8000,)
+    assert roles_of("1 " * 4000)[0] and roles_of("mum " * 2000)[0]
