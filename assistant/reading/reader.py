@@ -20,6 +20,7 @@ from assistant.reading.nearest import load_nearest
 from assistant.reading.normalise import BETWEEN, Folded, fold
 from assistant.reading.particulars import Particulars, read_particulars
 from assistant.reading.patterns import Match, find, load_patterns, sentences
+from assistant.reading.steering import without_steering
 from assistant.reading.weigh import likeliest
 from guardrails.facts import Fact, Facts, Provenance, Words, to_sheet
 from guardrails.ruleset import Ruleset
@@ -30,6 +31,8 @@ POINTED_HARM = 3.0
 """The same for words of harm: they miss much, and seldom point at nothing."""
 INNOCENT, SHORT = 4.0, 16
 """The same for a turn of phrase that only sounds like harm, in a message of at most so many words in which nothing points at harm."""
+SURELY_HARMED = 0.5
+"""From this probability of harm, words that speak to the assistant are taken to hold some of the case as well."""
 NAMED = 0.35
 """From this probability a category of harm is named; a category that words point at, from ``NAMED_BY_WORDS``."""
 NAMED_BY_WORDS = 0.08
@@ -136,9 +139,9 @@ def read_facts(turns: tuple[str, ...], ruleset: Ruleset, learned: LearnedReader 
     first = first_of_case(everything)
     folded = everything[first:]
     said = _Said(turns[first:], folded, tuple(_matches(folded)), first)
-    opinions = [learned.read(said.up_to(count).text) for count in range(1, len(said.turns) + 1)] if learned else []
-    stated, kept = _from_both(said, opinions, ruleset, as_of) if opinions else (_from_patterns(said), False)
-    vector = opinions[0].vector if len(turns) == 1 and opinions else None
+    readings = [_read(said.up_to(count), learned, ruleset, as_of) for count in range(1, len(said.turns) + 1)] if learned else []
+    stated, kept = _from_both(said, readings, ruleset) if readings else (_from_patterns(said), False)
+    vector = readings[0][0].vector if len(turns) == 1 and readings else None
     facts = Facts({fact.id: fact for fact in sorted(stated, key=lambda fact: fact.id)})
     recipient, consent = (facts.value(id, ruleset.spec) for id in ("recipient", "consent"))
     together = folded[0] if len(folded) == 1 else fold("\n".join(said.turns))
@@ -168,13 +171,26 @@ def _from_patterns(said: _Said) -> list[Fact]:
     return list(stated.values())
 
 
-def _from_both(said: _Said, opinions: Sequence[Opinion], ruleset: Ruleset, as_of: date) -> tuple[list[Fact], bool]:
-    """Facts of the reading that hangs together, and whether signs of harm were kept from an earlier point of the conversation."""
+def _read(said: _Said, learned: LearnedReader, ruleset: Ruleset, as_of: date) -> tuple[Opinion, Labels]:
+    """The reading that hangs together. Words that speak to the assistant are left out, unless harm is surely lost with them."""
+    opinion = learned.read(said.text)
+    labels = likeliest(opinion, _pointed(said), ruleset, as_of)
+    plain = [without_steering(folded) for folded in said.folded]
+    if not any(plain):
+        return opinion, labels
+    case = replace(said, folded=tuple(taken or whole for taken, whole in zip(plain, said.folded, strict=True)))
+    calm = learned.read(case.text)
+    calmly = likeliest(calm, _pointed(said), ruleset, as_of)
+    lost = harmed(labels) and not harmed(calmly) and opinion.harmed >= SURELY_HARMED and calmly["recipient"] != "unsafe"
+    return (opinion, labels) if lost else (calm, calmly)
+
+
+def _from_both(said: _Said, readings: Sequence[tuple[Opinion, Labels]], ruleset: Ruleset) -> tuple[list[Fact], bool]:
+    """Facts of the readings turn by turn, and whether signs of harm were kept from an earlier point of the conversation."""
     stated: dict[str, Fact] = {}
     kept = False
-    for count, opinion in enumerate(opinions, 1):
+    for count, (opinion, labels) in enumerate(readings, 1):
         so_far = said.up_to(count)
-        labels = likeliest(opinion, _pointed(so_far), ruleset, as_of)
         before = {} if corrects_age(so_far.folded[-1]) else stated
         stated = {fact.id: fact for fact in _facts(so_far, opinion, labels)}
         lost = [f for f in before.values() if _is_sign(f, ruleset) and _rank(f, ruleset) > _rank(stated.get(f.id), ruleset)]

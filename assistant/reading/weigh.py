@@ -15,6 +15,7 @@ from assistant.reading.labels import HEADS
 from assistant.reading.learned import Opinion
 from guardrails.decide import decide_sheet
 from guardrails.ruleset import Ruleset
+from guardrails.verdict import Outcome
 
 MARGIN = 2.5
 """Values of a head that are more than this much less likely than its best (natural logarithm) are not tried."""
@@ -24,6 +25,8 @@ OUTCOME, URGENCY, HARMED = 1.0, 0.5, 0.5
 """How much the network's view of the whole counts beside its heads. Chosen on held-out training messages and open cases."""
 TOWARDS_HARM, TOWARDS_DANGER = 0.8, 1.0
 """Added for a reading that protects: missing a sign of harm, or danger now, is worse than a false alarm."""
+AGAINST_TURNING_AWAY = 0.3
+"""Taken off a reading in which harm is there and the person is turned away all the same: it takes more to read a recipient so."""
 TINY = 1e-6
 
 Pointed = Mapping[tuple[str, str], float]
@@ -46,6 +49,7 @@ def _weight(labels: Labels, weights: Mapping[str, Mapping[str, float]], opinion:
         + URGENCY * _log(opinion.urgencies[str(verdict.urgency)])
         + HARMED * _log(opinion.harmed if hurt else 1 - opinion.harmed)
         + (TOWARDS_HARM if hurt else 0.0)
+        - (AGAINST_TURNING_AWAY if hurt and verdict.outcome is Outcome.DO_NOT_SHARE else 0.0)
         + (TOWARDS_DANGER if labels["danger"] == "yes" and hurt else 0.0)
     )
 
