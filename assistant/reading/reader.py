@@ -78,6 +78,8 @@ HARMFUL = ("cause", "evidence")
 LEVELS = ("none", "worry", *HARMFUL)
 ALWAYS = {"child_age"}
 """Facts that words alone state, whatever the whole is like."""
+NEVER_ALONE = {"child_in_home"}
+"""Facts that words alone say too easily: any child that is named would be one in the home."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,7 +203,7 @@ def _from_both(said: _Said, readings: Sequence[tuple[Opinion, Labels]], ruleset:
         if match.sure and _rank(fact, ruleset) > _rank(stated.get(fact.id), ruleset):
             stated[fact.id] = fact
     for fact in _from_patterns(said):
-        if fact.id not in stated and (fact.id in ALWAYS or _adds_nothing(fact, stated, ruleset)):
+        if fact.id not in {*stated, *NEVER_ALONE} and (fact.id in ALWAYS or _adds_nothing(fact, stated, ruleset)):
             stated[fact.id] = fact
     return list(stated.values()), kept
 
