@@ -300,4 +300,4 @@ def _rank(fact: Fact | None, ruleset: Ruleset) -> int:
 def _adds_nothing(fact: Fact, stated: Mapping[str, Fact], ruleset: Ruleset) -> bool:
     """Whether a detail that words point at fits the reading: with it the rules read the same."""
     now = to_sheet(Facts(stated), ruleset.spec)
-    return to_sheet(Facts({**stated, fact.id: replace(fact)}), ruleset.spec) == now
+    return to_sheet(Facts({**stated, fact.id: fact}), ruleset.spec) == now

@@ -10,8 +10,10 @@ from assistant.reading.normalise import fold
 from assistant.reading.patterns import find, load_patterns
 from assistant.reading.reader import danger_words, read_facts
 from assistant.settings import Settings
+from guardrails.decide import decide
 from guardrails.facts import Facts
 from guardrails.ruleset import load_ruleset
+from guardrails.verdict import Outcome
 
 RULESET = load_ruleset()
 SPEC = RULESET.spec
@@ -39,6 +41,10 @@ SIGNS = [
     "lad in my team flinches wen his dad shouts from the touchline n came with his ear all purple agian",
     "she told me she has taken 20 paracetamol and wants to die, she's in my office now",
 ]
+MARKERS = [
+    "woman of 30, no kids, her bloke holds her throte wen hes had a drink, she wants it kept quiet",
+    "yr 9 lass off to sylhet friday, cryin all lunch, sayin goodbye to evryone proper",
+]
 CALM = [
     "he got slaughtered at Monopoly, can I tell his form tutor",
     "gran would kill for tickets to the panto, can i give the school her number",
@@ -49,6 +55,11 @@ CALM = [
 @pytest.mark.parametrize("message", SIGNS)
 def test_a_sign_of_harm_is_read_from_plain_words(learned: LearnedReader, message: str) -> None:
     assert harm_of(learned, message) in {"cause", "evidence"}
+
+
+@pytest.mark.parametrize("message", MARKERS)
+def test_a_marker_of_grave_risk_decides_however_calmly_it_is_told(learned: LearnedReader, message: str) -> None:
+    assert decide(facts_of(learned, message), RULESET, AS_OF).outcome is Outcome.SHARE_WITHOUT_CONSENT
 
 
 @pytest.mark.parametrize("message", CALM)
