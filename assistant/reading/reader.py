@@ -33,6 +33,8 @@ INNOCENT, SHORT = 4.0, 16
 """The same for a turn of phrase that only sounds like harm, in a message of at most so many words in which nothing points at harm."""
 SURELY_HARMED = 0.5
 """From this probability of harm, words that speak to the assistant are taken to hold some of the case as well."""
+PLAIN_ALONE = 0.8
+"""From this probability of harm, the signs of a turn read without those before it count."""
 NAMED = 0.35
 """From this probability a category of harm is named; a category that words point at, from ``NAMED_BY_WORDS``."""
 NAMED_BY_WORDS = 0.08
@@ -110,6 +112,10 @@ class _Said:
         met = tuple((turn, match) for turn, match in self.matches if turn < count)
         return _Said(self.turns[:count], self.folded[:count], met, self.before)
 
+    def alone(self, turn: int) -> "_Said":
+        met = tuple((0, match) for met_in, match in self.matches if met_in == turn)
+        return _Said(self.turns[turn : turn + 1], self.folded[turn : turn + 1], met, self.before + turn)
+
     @property
     def text(self) -> str:
         return BETWEEN.join(folded.text for folded in self.folded)
@@ -142,7 +148,8 @@ def read_facts(turns: tuple[str, ...], ruleset: Ruleset, learned: LearnedReader 
     folded = everything[first:]
     said = _Said(turns[first:], folded, tuple(_matches(folded)), first)
     readings = [_read(said.up_to(count), learned, ruleset, as_of) for count in range(1, len(said.turns) + 1)] if learned else []
-    stated, kept = _from_both(said, readings, ruleset) if readings else (_from_patterns(said), False)
+    alone = [(said.alone(turn), *_read(said.alone(turn), learned, ruleset, as_of)) for turn in range(1, len(said.turns))] if learned else []
+    stated, kept = _from_both(said, readings, alone, ruleset) if readings else (_from_patterns(said), False)
     vector = readings[0][0].vector if len(turns) == 1 and readings else None
     facts = Facts({fact.id: fact for fact in sorted(stated, key=lambda fact: fact.id)})
     recipient, consent = (facts.value(id, ruleset.spec) for id in ("recipient", "consent"))
@@ -187,8 +194,13 @@ def _read(said: _Said, learned: LearnedReader, ruleset: Ruleset, as_of: date) ->
     return (opinion, labels) if lost else (calm, calmly)
 
 
-def _from_both(said: _Said, readings: Sequence[tuple[Opinion, Labels]], ruleset: Ruleset) -> tuple[list[Fact], bool]:
-    """Facts of the readings turn by turn, and whether signs of harm were kept from an earlier point of the conversation."""
+def _from_both(
+    said: _Said, readings: Sequence[tuple[Opinion, Labels]], alone: Sequence[tuple[_Said, Opinion, Labels]], ruleset: Ruleset
+) -> tuple[list[Fact], bool]:
+    """Facts of the readings turn by turn, and whether signs of harm were kept from an earlier point of the conversation.
+
+    What went before must not drown a new turn: signs of harm that are plain in a turn read alone count as well.
+    """
     stated: dict[str, Fact] = {}
     kept = False
     for count, (opinion, labels) in enumerate(readings, 1):
@@ -198,6 +210,11 @@ def _from_both(said: _Said, readings: Sequence[tuple[Opinion, Labels]], ruleset:
         lost = [f for f in before.values() if _is_sign(f, ruleset) and _rank(f, ruleset) > _rank(stated.get(f.id), ruleset)]
         kept = bool(lost) and not harmed(labels)
         stated |= {fact.id: fact for fact in lost}
+    for turn_said, opinion, labels in alone:
+        if harmed(labels) and opinion.harmed >= PLAIN_ALONE:
+            for fact in _facts(turn_said, opinion, labels):
+                if _is_sign(fact, ruleset) and _rank(fact, ruleset) > _rank(stated.get(fact.id), ruleset):
+                    stated[fact.id] = fact
     for turn, match in said.matches:
         fact = Fact(match.fact, match.value, (said.words(turn, match.start, match.end),))
         if match.sure and _rank(fact, ruleset) > _rank(stated.get(fact.id), ruleset):
