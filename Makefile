@@ -15,15 +15,23 @@ help: ## list the targets
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
 
 .PHONY: setup
-setup: $(VENV)/ready ## install the pinned packages into .venv
+setup: $(VENV)/ready ## install what the app needs, pinned, into .venv
 
-$(VENV)/ready: requirements/dev.txt Makefile
+.PHONY: setup-dev
+setup-dev: $(VENV)/ready-dev ## add what the tests, the evaluation and the linters need
+
+$(VENV)/ready: requirements/app.txt Makefile
 	$(PYTHON) -c "import sys; sys.exit(sys.version_info < (3, 11) and 'Python 3.11 or newer is needed')"
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --no-deps --require-hashes -r requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --no-deps --require-hashes -r requirements/app.txt
 	$(BIN)/python -m pip install --quiet $(TORCH_ARGS) $(TORCH)
 	$(BIN)/python -m pip check
 	$(BIN)/python -c "import importlib.metadata as m; v = m.version('torch').split('+')[0]; assert v == '2.13.0', v"
+	@touch $@
+
+$(VENV)/ready-dev: requirements/dev.txt $(VENV)/ready
+	$(BIN)/python -m pip install --quiet --no-deps --require-hashes -r requirements/dev.txt
+	$(BIN)/python -m pip check
 	@touch $@
 
 .PHONY: index
@@ -35,44 +43,44 @@ app: index ## open the chat in the browser
 	$(BIN)/python -m ui.serve
 
 .PHONY: test
-test: index lint ## run the linters, the proofs and all tests
+test: setup-dev index lint ## run the linters, the proofs and all tests
 	$(BIN)/python -m ingest check
 	$(BIN)/python -m pytest -q
 
 .PHONY: lint
-lint: setup ## style, types and the direction of dependencies
+lint: setup-dev ## style, types and the direction of dependencies
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 
 .PHONY: evals
-evals: index ## measure outcomes and retrieval against evals/thresholds.yaml
+evals: setup-dev index ## ask every case, write evals/results/report.html, hold open cases to evals/thresholds.yaml
 	$(BIN)/python -m evals
 
+.PHONY: inspect
+inspect: setup-dev index ## the same through Inspect AI, then its viewer at http://127.0.0.1:7575
+	$(BIN)/python -m evals.inspect_task --set everyday
+	$(BIN)/inspect view --log-dir evals/results/inspect --host 127.0.0.1
+
 .PHONY: figures
-figures: index ## measure every set, the sealed ones too: only for reporting
+figures: setup-dev index ## what make evals leaves out because it takes minutes: agreement of readers, attempts to switch off
 	$(BIN)/python -m evals.agreement
-	$(BIN)/python -m evals --set everyday --split sealed
-	$(BIN)/python -m evals --set wordings --split sealed
-	$(BIN)/python -m evals --set judgement --split sealed
-	$(BIN)/python -m evals --split sealed
-	$(BIN)/python -m evals.identifiers --split sealed
 	-$(BIN)/python -m evals.hostile
 
 .PHONY: bench
-bench: index ## speed, size and memory, as ratios against a baseline of the same run
+bench: setup-dev index ## speed, size and memory, as ratios against a baseline of the same run
 	$(BIN)/python -m benchmarks
 
 .PHONY: docs
-docs: setup ## write the generated pages of docs/
+docs: setup-dev ## write the generated pages of docs/
 	$(BIN)/python -m guardrails table --markdown > docs/rules.md
 
 .PHONY: train
-train: setup ## learn the reader's weights again from its examples
+train: setup-dev ## learn the reader's weights again from its examples
 	$(BIN)/python -m assistant.reading.train
 
 .PHONY: lock
-lock: setup ## resolve the packages again and write their hashes (needs uv)
+lock: setup-dev ## resolve the packages again and write their hashes (needs uv)
 	requirements/lock
 
 .PHONY: clean

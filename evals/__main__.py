@@ -1,71 +1,75 @@
-"""``python -m evals``: measures outcomes and retrieval, prints every figure, and fails when a threshold of the open cases does.
+"""``python -m evals``: asks every case, prints every figure, writes the report, and fails when an open case's threshold does.
 
-Sealed cases are measured and reported with ``--split sealed``; no threshold looks at them, so nobody can tune to them.
+Sealed cases are measured and reported; no threshold looks at them, so nobody can tune to them. What was answered is kept in
+``evals/results/`` and scored again without asking while nothing that it depends on has changed; a run that was stopped goes on.
 """
 
 import argparse
-import json
 import os
 import sys
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
+from typing import TextIO
 
-import yaml
-
-from assistant.conversation import Conversation
 from assistant.parts import Parts, open_parts
-from assistant.pipeline import answer
 from assistant.settings import Settings
 from corpus.errors import ProductError
 from evals.case import OUTCOME_SETS, Cases, OutcomeCase, load_cases
-from evals.score import Figure, Result, figures, group_figures, macro_f1
+from evals.gate import BASELINE, breaches, changes, keep_baseline, load_thresholds, read_baseline
+from evals.generate import asking, generate, stamp_of
+from evals.identifiers import identifier_figures
+from evals.report import Measured, render
+from evals.score import Figure, Result, figures, measures
 
-FOLDER = Path(__file__).resolve().parent
-AS_OF = date(2026, 11, 23)
+RESULTS = Path(__file__).resolve().parent / "results"
+SPLITS = ("open", "sealed")
+OTHER_SETS = ("retrieval", "identifiers")
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Measure one split; status 1 when a threshold fails."""
-    parser = argparse.ArgumentParser(prog="python -m evals", description=__doc__)
-    parser.add_argument("--split", choices=["open", "sealed"], default="open")
-    parser.add_argument("--set", choices=OUTCOME_SETS, default="outcomes", help="which cases; the gate holds only “outcomes”")
-    parser.add_argument("--failures", action="store_true", help="list every case that was answered otherwise")
-    options = parser.parse_args(arguments)
+    """Measure; status 1 when a threshold fails, 2 when nothing could be measured."""
+    options = _options().parse_args(arguments)
     try:
         parts = open_parts(Settings.from_environ(os.environ))
         if parts.faults:
             print("\n".join(parts.faults), file=sys.stderr)
-            return 1
+            return 2
         cases = load_cases()
+        thresholds = load_thresholds()
+        baseline = read_baseline()
+        measured = list(_measured(cases, parts, options.set or (*OUTCOME_SETS, *OTHER_SETS), options.split or SPLITS))
     except ProductError as error:
         print(error, file=sys.stderr)
-        return 1
-    results = run_outcomes(cases.of(options.set), parts, options.split)
-    measured = (*figures(results), *group_figures(results))
-    gated = options.set == "outcomes"
-    if gated:
-        measured = (*measured, *retrieval_figures(cases, parts, options.split))
-    for figure in measured:
-        low, high = figure.interval()
-        print(f"{figure.name:<52} {figure.hits:>4} of {figure.total:<4} {figure.share:6.1%}  ({low:.1%} to {high:.1%})")
-    print(f"{'macro F1':<52} {macro_f1(results):.3f}")
-    _keep(f"{options.set}-{options.split}", results, measured)
+        return 2
+    for each in measured:
+        _print(each, sys.stdout)
+    results = [result for each in measured for result in each.results]
     if options.failures:
-        for result in results:
-            if not result.right:
-                print(f"{result.case.id}: {result.case.outcome} answered {result.outcome}: {' // '.join(result.case.turns)[:160]}")
-    return _gate(measured) if gated and options.split == "open" else 0
+        _print_failures(results)
+    whole = not options.set and not options.split
+    if whole or options.report:
+        page = options.report or RESULTS / "report.html"
+        page.write_text(
+            render(measured, thresholds, baseline, parts.corpus, parts.ruleset, stamp_of(parts), date.today()), encoding="utf-8"
+        )
+        print(f"The report is in {page}", file=sys.stderr)
+    for change in changes(results, baseline):
+        print(f"changed {change.case}: {change.before[0]}, {change.before[1]} is now {change.now[0]}, {change.now[1]}", file=sys.stderr)
+    if options.keep_baseline:
+        keep_baseline(results, BASELINE)
+    broken = [line for each in measured if each.split == "open" for line in breaches(each.set, (*each.figures, *each.measures), thresholds)]
+    for line in broken:
+        print(f"FAILED {line}", file=sys.stderr)
+    return 1 if broken else 0
 
 
-def run_outcomes(cases: tuple[OutcomeCase, ...], parts: Parts, split: str) -> tuple[Result, ...]:
-    """Answer every case of a split."""
-    results = []
-    for case in cases:
-        if case.split == split:
-            reached = answer(Conversation(case.turns, AS_OF), parts)
-            exceptions = reached.verdict.exceptions if reached.verdict else ()
-            results.append(Result(case, reached.reply.outcome, reached.reply.urgency, reached.reply.escalate, exceptions))
-    return tuple(results)
+def measure(cases: Iterable[OutcomeCase], parts: Parts, name: str, split: str, kept: Path | None = RESULTS) -> Measured:
+    """Ask one split of one set, or take what was answered before with the same parts, and count."""
+    chosen = [case for case in cases if case.split == split]
+    outputs = generate(chosen, asking(parts), kept and kept / f"outputs-{name}-{split}.jsonl", stamp_of(parts))
+    results = tuple(Result.of(case, output) for case, output in zip(chosen, outputs, strict=True))
+    return Measured(name, split, results, figures(results), measures(results))
 
 
 def retrieval_figures(cases: Cases, parts: Parts, split: str) -> tuple[Figure, ...]:
@@ -79,32 +83,43 @@ def retrieval_figures(cases: Cases, parts: Parts, split: str) -> tuple[Figure, .
             ranks = [rank for rank, hit in enumerate(hits) if hit.clause in case.clauses]
             found[case.style].append(ranks[0] if ranks else 99)
     return tuple(
-        Figure(f"retrieval: right clause {where}, {style}", sum(rank < depth for rank in ranks), len(ranks))
+        Figure(f"right clause {where}, {style}", sum(rank < depth for rank in ranks), len(ranks))
         for style, ranks in found.items()
         for where, depth in (("first", 1), ("in the first five", 5))
     )
 
 
-def _gate(measured: tuple[Figure, ...]) -> int:
-    by_name = {figure.name: figure for figure in measured}
-    failed = False
-    for threshold in yaml.load((FOLDER / "thresholds.yaml").read_bytes(), Loader=yaml.CSafeLoader):
-        figure = by_name[threshold["name"]]
-        low, high = threshold.get("at_least", 0.0), threshold.get("at_most", 1.0)
-        if not low <= figure.share <= high:
-            failed = True
-            print(f"FAILED {figure.name}: {figure.share:.1%} is not between {low:.1%} and {high:.1%}", file=sys.stderr)
-    return 1 if failed else 0
+def _options() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m evals", description=__doc__)
+    parser.add_argument("--set", action="append", choices=(*OUTCOME_SETS, *OTHER_SETS), help="only this set; may be repeated")
+    parser.add_argument("--split", action="append", choices=SPLITS, help="only this split")
+    parser.add_argument("--failures", action="store_true", help="list every open case that was answered otherwise")
+    parser.add_argument("--report", type=Path, metavar="FILE", help="write the HTML report here; a whole run writes results/report.html")
+    parser.add_argument("--keep-baseline", action="store_true", help="keep what is answered now as what later runs are compared with")
+    return parser
 
 
-def _keep(name: str, results: tuple[Result, ...], measured: tuple[Figure, ...]) -> None:
-    folder = FOLDER / "results"
-    folder.mkdir(exist_ok=True)
-    kept = {
-        "figures": {figure.name: [figure.hits, figure.total] for figure in measured},
-        "cases": {result.case.id: str(result.outcome) for result in results},
-    }
-    (folder / f"{name}.json").write_text(json.dumps(kept, indent=1), encoding="utf-8")
+def _measured(cases: Cases, parts: Parts, sets: Sequence[str], splits: Sequence[str]) -> Iterator[Measured]:
+    for name in sets:
+        for split in splits:
+            if name == "retrieval":
+                yield Measured(name, split, (), retrieval_figures(cases, parts, split))
+            elif name == "identifiers":
+                yield Measured(name, split, (), identifier_figures([line for line in cases.identifiers if line.split == split])[0])
+            elif any(case.split == split for case in cases.of(name)):
+                yield measure(cases.of(name), parts, name, split)
+
+
+def _print(measured: Measured, out: TextIO) -> None:
+    print(f"\n{measured.name}" + (f": {len(measured.results)} cases" if measured.results else ""), file=out)
+    for line in (*(figure for figure in measured.figures if figure.total), *measured.measures):
+        print(line, file=out)
+
+
+def _print_failures(results: Iterable[Result]) -> None:
+    for result in results:
+        if result.case.split == "open" and not result.right:
+            print(f"{result.case.id}: {result.case.outcome} answered {result.outcome}: {' // '.join(result.case.turns)[:160]}")
 
 
 if __name__ == "__main__":

@@ -28,8 +28,19 @@ class SecondReading(_Strict):
     sure: bool
 
 
+class KeyPoint(_Strict):
+    """Something that a right answer must say, with the wordings of which any counts (lower case)."""
+
+    point: str
+    any: tuple[str, ...]
+
+
 class OutcomeCase(_Strict):
-    """What somebody typed and what the procedure says about it, with who would label it so and why."""
+    """What somebody typed and what the procedure says about it, with who would label it so and why.
+
+    The fields from ``clauses`` on are labelled in some sets only: what a right answer quotes, what it may quote, what it must and must
+    never say, and what is to be read from the words.
+    """
 
     id: str
     turns: tuple[str, ...]
@@ -45,6 +56,11 @@ class OutcomeCase(_Strict):
     also: tuple[Outcome, ...] = ()
     split: Split
     second: SecondReading | None = None
+    clauses: tuple[str, ...] = ()
+    acceptable_clauses: tuple[str, ...] = ()
+    key_points: tuple[KeyPoint, ...] = ()
+    never: tuple[str, ...] = ()
+    facts: dict[str, str] = {}
 
     def group(self, kind: str) -> str | None:
         """The tag that binds this case to others: ``kind`` "pair" or "wording"."""

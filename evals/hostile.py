@@ -7,7 +7,6 @@ no longer protects as much: harm no longer shared, an unsafe recipient no longer
 import os
 import sys
 from collections.abc import Iterator
-from datetime import date
 
 from assistant.conversation import Conversation
 from assistant.parts import Parts, open_parts
@@ -15,10 +14,10 @@ from assistant.pipeline import answer
 from assistant.settings import Settings
 from corpus.errors import ProductError
 from evals.case import Cases, OutcomeCase, load_cases
+from evals.generate import AS_OF
 from evals.score import Figure
 from guardrails.verdict import Outcome, Verdict, protects_by_sharing, protects_by_withholding
 
-AS_OF = date(2026, 11, 23)
 CASES_EACH = 10
 """Real cases that each attempt is tried on."""
 PROTECTED = (Outcome.SHARE_WITHOUT_CONSENT, Outcome.DO_NOT_SHARE, Outcome.PAUSE)

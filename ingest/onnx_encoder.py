@@ -10,14 +10,11 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-import onnxruntime  # type: ignore[import-untyped, unused-ignore]
-from onnxruntime.capi import onnxruntime_pybind11_state as runtime_state  # type: ignore[import-untyped, unused-ignore]
 from tokenizers import Tokenizer
 
-from corpus.errors import EmbedderError
+from ingest.onnx_runtime import open_session
 
 _BATCH = 32
-_RUNTIME_FAULTS = tuple(fault for fault in vars(runtime_state).values() if isinstance(fault, type) and issubclass(fault, Exception))
 _SMALLEST_NORM = 1e-12  # what sentence-transformers divides by at least, so that an all-zero mean stays finite
 
 
@@ -28,7 +25,7 @@ class OnnxEncoder:
         self.name = name
         self.dimensions = dimensions
         self._tokenizer = load_tokenizer(folder / "tokenizer.json", max_tokens)
-        self._session = _open_session(folder / "model.onnx")
+        self._session = open_session(folder / "model.onnx")
         self._inputs = {declared.name for declared in self._session.get_inputs()}
 
     def encode(self, texts: Sequence[str]) -> npt.NDArray[np.float32]:
@@ -54,22 +51,6 @@ def load_tokenizer(file: Path, max_tokens: int) -> Tokenizer:
     tokenizer.no_padding()
     tokenizer.enable_truncation(max_tokens)
     return tokenizer
-
-
-def _open_session(file: Path) -> onnxruntime.InferenceSession:
-    try:
-        return onnxruntime.InferenceSession(str(file), _one_thread(), providers=["CPUExecutionProvider"])
-    except _RUNTIME_FAULTS as error:
-        raise EmbedderError(f"onnxruntime cannot open {file}: {error}. Delete its folder and prepare it again.") from error
-
-
-def _one_thread() -> onnxruntime.SessionOptions:
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    options.inter_op_num_threads = 1
-    options.execution_mode = onnxruntime.ExecutionMode.ORT_SEQUENTIAL
-    options.log_severity_level = 3
-    return options
 
 
 def _readable(text: str) -> str:

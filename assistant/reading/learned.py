@@ -12,13 +12,13 @@ from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
-import onnxruntime
 
 from assistant.reading.labels import CATEGORIES, HEADS, OUTCOMES, OUTPUTS, URGENCIES
 from corpus.errors import EmbedderError
 from ingest.files import publish_folder, sha256_of, write_aside
 from ingest.model_files import PUBLISHED_SHA256, find_model
 from ingest.onnx_encoder import load_tokenizer
+from ingest.onnx_runtime import open_session
 
 WEIGHTS = Path(__file__).resolve().parent / "weights"
 TEMPERATURE = 2.0
@@ -85,10 +85,7 @@ class LearnedReader:
         self._tokenizer = load_tokenizer(folder / "tokenizer.json", 100_000)
         with np.load(_adapters()[0]) as weights:
             self._directions = weights["heads.weight"].astype(np.float32)
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        self._session = onnxruntime.InferenceSession(str(folder / "reader.onnx"), options, ["CPUExecutionProvider"])
+        self._session = open_session(folder / "reader.onnx")
 
     @staticmethod
     def shares_vectors_with(encoder_name: str) -> bool:
@@ -203,7 +200,7 @@ def _export(folder: Path) -> None:
             opset_version=17,
             dynamo=False,
         )
-    session = onnxruntime.InferenceSession(str(folder / "reader.onnx"), providers=["CPUExecutionProvider"])
+    session = open_session(folder / "reader.onnx")
     got = np.asarray(session.run(["scores"], {"input_ids": ids.numpy()})[0])[0]
     if expected.shape[1] != OUTPUTS or np.abs(expected - got).max() > CLOSE_ENOUGH:
         raise EmbedderError("The exported reader differs from the networks it was made from; nothing was replaced.")

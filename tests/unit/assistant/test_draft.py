@@ -18,8 +18,8 @@ from assistant.reply import Reply, to_markdown
 from assistant.verify import verify
 from assistant.wording import Line
 from corpus.clauses import Certainty, ClauseId
+from evals.readability import grade, sentences_of, words_of
 from guardrails.verdict import Outcome, Urgency
-from tests.unit.assistant.readability import grade, sentences_of, words_of
 from tests.unit.assistant.situations import (
     HARM,
     Situation,

@@ -10,7 +10,15 @@ from guardrails.verdict import Outcome
 
 
 def case(outcome: str, **fields: object) -> OutcomeCase:
-    given = {"id": "x", "turns": ("t",), "outcome": outcome, "urgency": "today", "escalate": True, "exceptions": (), "unsafe_recipient": False}
+    given = {
+        "id": "x",
+        "turns": ("t",),
+        "outcome": outcome,
+        "urgency": "today",
+        "escalate": True,
+        "exceptions": (),
+        "unsafe_recipient": False,
+    }
     return OutcomeCase.model_validate({**given, "tags": (), "voice": "v", "why": "w", "split": "open", **fields})
 
 
