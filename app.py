@@ -10,8 +10,10 @@ from ui.parts import open_parts
 
 ask = st.Page("ui/pages/ask.py", title="Ask", default=True)
 guide = st.Page("ui/pages/guide.py", title="The procedure and its sources")
-page = st.navigation([ask, guide], position="hidden")
-dress(page.title, (ask, guide))
+evaluate = st.Page("ui/pages/evaluate.py", title="Put it to the test")
+pages = (ask, guide, evaluate)
+page = st.navigation(list(pages), position="hidden")
+dress(page.title, pages)
 with safety_card(os.environ):
     open_parts(Settings.from_environ(os.environ))
     page.run()

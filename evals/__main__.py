@@ -7,24 +7,20 @@ Sealed cases are measured and reported; no threshold looks at them, so nobody ca
 import argparse
 import os
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import TextIO
 
-from assistant.parts import Parts, open_parts
+from assistant.parts import open_parts
 from assistant.settings import Settings
 from corpus.errors import ProductError
-from evals.case import OUTCOME_SETS, Cases, OutcomeCase, load_cases
+from evals.case import OUTCOME_SETS, load_cases
 from evals.gate import BASELINE, breaches, changes, keep_baseline, load_thresholds, read_baseline
-from evals.generate import asking, generate, stamp_of
-from evals.identifiers import identifier_figures
+from evals.generate import stamp_of
+from evals.measure import OTHER_SETS, REPORT, SPLITS, measured_sets
 from evals.report import Measured, render
-from evals.score import Figure, Result, figures, measures
-
-RESULTS = Path(__file__).resolve().parent / "results"
-SPLITS = ("open", "sealed")
-OTHER_SETS = ("retrieval", "identifiers")
+from evals.score import Result
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -38,7 +34,7 @@ def main(arguments: list[str] | None = None) -> int:
         cases = load_cases()
         thresholds = load_thresholds()
         baseline = read_baseline()
-        measured = list(_measured(cases, parts, options.set or (*OUTCOME_SETS, *OTHER_SETS), options.split or SPLITS))
+        measured = list(measured_sets(cases, parts, options.set or (*OUTCOME_SETS, *OTHER_SETS), options.split or SPLITS))
     except ProductError as error:
         print(error, file=sys.stderr)
         return 2
@@ -49,7 +45,7 @@ def main(arguments: list[str] | None = None) -> int:
         _print_failures(results)
     whole = not options.set and not options.split
     if whole or options.report:
-        page = options.report or RESULTS / "report.html"
+        page = options.report or REPORT
         page.write_text(
             render(measured, thresholds, baseline, parts.corpus, parts.ruleset, stamp_of(parts), date.today()), encoding="utf-8"
         )
@@ -64,31 +60,6 @@ def main(arguments: list[str] | None = None) -> int:
     return 1 if broken else 0
 
 
-def measure(cases: Iterable[OutcomeCase], parts: Parts, name: str, split: str, kept: Path | None = RESULTS) -> Measured:
-    """Ask one split of one set, or take what was answered before with the same parts, and count."""
-    chosen = [case for case in cases if case.split == split]
-    outputs = generate(chosen, asking(parts), kept and kept / f"outputs-{name}-{split}.jsonl", stamp_of(parts))
-    results = tuple(Result.of(case, output) for case, output in zip(chosen, outputs, strict=True))
-    return Measured(name, split, results, figures(results), measures(results))
-
-
-def retrieval_figures(cases: Cases, parts: Parts, split: str) -> tuple[Figure, ...]:
-    """Whether a right clause of the procedure comes first, and in the first five, by style of question."""
-    if parts.index is None or parts.encoder is None:
-        return ()
-    found: dict[str, list[int]] = {"plain": [], "term": []}
-    for case in cases.retrieval:
-        if case.split == split:
-            hits = parts.index.search(case.question, 5, parts.encoder.encode([case.question])[0], procedure_only=True)
-            ranks = [rank for rank, hit in enumerate(hits) if hit.clause in case.clauses]
-            found[case.style].append(ranks[0] if ranks else 99)
-    return tuple(
-        Figure(f"right clause {where}, {style}", sum(rank < depth for rank in ranks), len(ranks))
-        for style, ranks in found.items()
-        for where, depth in (("first", 1), ("in the first five", 5))
-    )
-
-
 def _options() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m evals", description=__doc__)
     parser.add_argument("--set", action="append", choices=(*OUTCOME_SETS, *OTHER_SETS), help="only this set; may be repeated")
@@ -97,17 +68,6 @@ def _options() -> argparse.ArgumentParser:
     parser.add_argument("--report", type=Path, metavar="FILE", help="write the HTML report here; a whole run writes results/report.html")
     parser.add_argument("--keep-baseline", action="store_true", help="keep what is answered now as what later runs are compared with")
     return parser
-
-
-def _measured(cases: Cases, parts: Parts, sets: Sequence[str], splits: Sequence[str]) -> Iterator[Measured]:
-    for name in sets:
-        for split in splits:
-            if name == "retrieval":
-                yield Measured(name, split, (), retrieval_figures(cases, parts, split))
-            elif name == "identifiers":
-                yield Measured(name, split, (), identifier_figures([line for line in cases.identifiers if line.split == split])[0])
-            elif any(case.split == split for case in cases.of(name)):
-                yield measure(cases.of(name), parts, name, split)
 
 
 def _print(measured: Measured, out: TextIO) -> None:

@@ -56,7 +56,7 @@ class Question(BaseModel):
     @classmethod
     def _holds_words(cls, turns: tuple[str, ...]) -> tuple[str, ...]:
         if not all(any(letter.isalnum() for letter in turn) for turn in turns):
-            raise ValueError("there are no words in the question")
+            raise ValueError("there are no words in it")
         return turns
 
     @field_validator("exceptions")
@@ -223,7 +223,7 @@ def _question(record: Mapping[str, Any], number: int, taken: set[str]) -> Questi
         id = str(given.pop("id", number))
         question = Question.model_validate({"id": id, "turns": turns, **lists, **given})
     except ValidationError as error:
-        return "; ".join(f"{'.'.join(map(str, fault['loc'])) or 'line'}: {_plainly(fault)}" for fault in error.errors())
+        return "; ".join(f"{_column(fault)}: {_plainly(fault)}" for fault in error.errors())
     return f"the id “{question.id}” was used before" if question.id in taken else question
 
 
@@ -231,11 +231,16 @@ def _as_list(value: Any) -> list[str]:
     return [str(item) for item in value] if isinstance(value, list) else str(value).replace(",", " ").replace(";", " ").split()
 
 
+def _column(fault: Mapping[str, Any]) -> str:
+    name = str(next(iter(fault["loc"]), "line"))
+    return "question" if name == "turns" else name
+
+
 def _plainly(fault: Mapping[str, Any]) -> str:
     if fault["type"] == "enum":
         return f"“{fault['input']}” is none of {fault['ctx']['expected']}"
-    if fault["loc"] == ("turns",) and fault["type"] == "too_short":
-        return "there is no question"
+    if fault["type"] == "too_short":
+        return "there is none"
     return str(fault["msg"]).removeprefix("Value error, ")
 
 

@@ -12,8 +12,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui.words import PRODUCT
 
-CLOSED = ("/_stcore/agent", "/_stcore/metrics", "/_stcore/script-health-check", "/_stcore/upload_file")
-PAGES = ("/", "/ask", "/guide")
+CLOSED = ("/_stcore/agent", "/_stcore/metrics", "/_stcore/script-health-check")
+PAGES = ("/", "/ask", "/guide", "/evaluate")
 """The addresses at which the browser is given the shell of the page."""
 
 _INDEX = Path(streamlit.__file__).parent / "static" / "index.html"

@@ -45,7 +45,7 @@ def test_every_answer_carries_the_headers(path: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["/_stcore/agent/openapi.json", "/_stcore/metrics", "/_stcore/script-health-check", "/_stcore/upload_file/x"]
+    "path", ["/_stcore/agent/openapi.json", "/_stcore/metrics", "/_stcore/script-health-check"]
 )
 def test_addresses_that_the_chat_does_not_need_are_closed(path: str) -> None:
     status, _, body = fetched(path)

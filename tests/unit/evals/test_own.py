@@ -19,7 +19,7 @@ def test_twenty_good_and_five_broken_lines_give_twenty_questions_and_five_faults
     questions, faults = read_questions("mine.csv", (HEADER + good + broken).encode())
     assert len(questions) == 20
     assert [fault.line for fault in faults] == [22, 23, 24, 25, 26]
-    for fault, said in zip(faults, ("used before", "no question", "share_maybe", "E9", "more cells"), strict=True):
+    for fault, said in zip(faults, ("used before", "question: there is none", "share_maybe", "E9", "more cells"), strict=True):
         assert said in str(fault)
 
 
