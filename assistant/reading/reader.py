@@ -80,8 +80,8 @@ HARMFUL = ("cause", "evidence")
 LEVELS = ("none", "worry", *HARMFUL)
 ALWAYS = {"child_age"}
 """Facts that words alone state, whatever the whole is like."""
-NEVER_ALONE = {"child_in_home"}
-"""Facts that words alone say too easily: any child that is named would be one in the home."""
+NEVER_ALONE = {"child_in_home", "unequal"}
+"""Facts that words alone say too easily: any child that is named would be one in the home, any adult's age a gap."""
 
 
 @dataclass(frozen=True, slots=True)
