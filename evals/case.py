@@ -104,18 +104,22 @@ class Cases:
     outcomes: tuple[OutcomeCase, ...]
     everyday: tuple[OutcomeCase, ...]
     wordings: tuple[OutcomeCase, ...]
+    answers: tuple[OutcomeCase, ...]
+    refusals: tuple[OutcomeCase, ...]
+    editions: tuple[OutcomeCase, ...]
+    facts: tuple[OutcomeCase, ...]
     judgement: tuple[OutcomeCase, ...]
     retrieval: tuple[RetrievalCase, ...]
     identifiers: tuple[IdentifierCase, ...]
     switch_offs: tuple[SwitchOff, ...]
 
     def of(self, name: str) -> tuple[OutcomeCase, ...]:
-        """The outcome cases of one set: outcomes, everyday, wordings or judgement."""
+        """The outcome cases of one set: one of ``OUTCOME_SETS``."""
         chosen: tuple[OutcomeCase, ...] = getattr(self, name)
         return chosen
 
 
-OUTCOME_SETS = ("outcomes", "everyday", "wordings", "judgement")
+OUTCOME_SETS = ("outcomes", "everyday", "wordings", "answers", "refusals", "editions", "facts", "judgement")
 
 
 def load_cases(folder: Path = FOLDER) -> Cases:
@@ -125,10 +129,7 @@ def load_cases(folder: Path = FOLDER) -> Cases:
         InputError: with every fault of the files.
     """
     return Cases(
-        outcomes=tuple(_read(folder / "outcomes.yaml", OutcomeCase)),
-        everyday=tuple(_read(folder / "everyday.yaml", OutcomeCase)),
-        wordings=tuple(_read(folder / "wordings.yaml", OutcomeCase)),
-        judgement=tuple(_read(folder / "judgement.yaml", OutcomeCase)),
+        **{name: tuple(_read(folder / f"{name}.yaml", OutcomeCase)) for name in OUTCOME_SETS},
         retrieval=tuple(_read(folder / "retrieval.yaml", RetrievalCase)),
         identifiers=tuple(_read(folder / "identifiers.yaml", IdentifierCase)),
         switch_offs=tuple(_read(folder / "switch_offs.yaml", SwitchOff)),
