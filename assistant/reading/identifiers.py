@@ -18,13 +18,13 @@ from assistant.reading.patterns import FOLDER
 STROKES = str.maketrans("łŁøØđĐıİ’‘ʼ`´–—‑", "lLoOdDiI'''''---")
 """Letters that no decomposition undoes, and the marks phones put for ' and -."""
 
-WITHOUT_FIGURES = frozenset({"e-mail", "web address", "street", "user name"})
+WITHOUT_FIGURES = frozenset({"e-mail", "web address", "street", "user name", "date of birth", "vehicle"})
 FIGURES = re.compile(r"\d+")
 BEFORE, AFTER = 48, 30
 """How far from figures the words that say what they are may stand."""
 
-PARTS = ("past", "birth", "date", "street", "not_street")
-"""Patterns that others are made of: ``birth`` holds ``date``."""
+PARTS = ("month", "nth", "year", "spoken", "date", "birth", "past", "street", "not_street")
+"""Patterns that others are made of, each of those before it: ``birth`` holds ``date``, which holds ``month``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def find_identifiers(text: str) -> Iterator[Found]:
             for match in _matches(pattern, text if pattern.flags & re.IGNORECASE else lower, where):
                 if kind == "telephone" and re.sub(r"\D", "", match[0]) in load_lists()["published"]:
                     continue
-                if not _is_apart(match.groupdict()):
+                if not _is_apart(match):
                     continue
                 start, end = match.span("id") if match.groupdict().get("id") else match.span()
                 yield Found(start, end, kind, f"[{kind}]", f"[{kind}]")
@@ -114,22 +114,30 @@ def _matches(pattern: re.Pattern[str], text: str, windows: Sequence[tuple[int, i
 @cache
 def _families() -> tuple[tuple[str, tuple[re.Pattern[str], ...]], ...]:
     lists = load_lists()
-    parts = {name: lists[name].replace("{date}", lists["date"]) for name in PARTS}
+    parts: dict[str, str] = {}
+    for name in PARTS:
+        parts[name] = _filled(lists[name], parts)
     return tuple((kind, tuple(_compiled(source, parts) for source in sources)) for kind, sources in lists["identifiers"].items())
 
 
 def _compiled(source: str, parts: Mapping[str, str]) -> re.Pattern[str]:
+    return re.compile(_filled(source, parts), re.IGNORECASE if "(?-i:" in source else 0)
+
+
+def _filled(source: str, parts: Mapping[str, str]) -> str:
     for name, part in parts.items():
         source = source.replace("{" + name + "}", part)
-    return re.compile(source, re.IGNORECASE if "(?-i:" in source else 0)
+    return source
 
 
-def _is_apart(groups: Mapping[str, str | None]) -> bool:
+def _is_apart(match: re.Match[str]) -> bool:
     """Whether the words of a street can be its name, and the word of a user name is no word of every day."""
-    lists, word = load_lists(), (groups.get("word") or "").lower()
-    road = (groups.get("road") or "").lower().split()
+    lists, groups = load_lists(), match.groupdict()
+    word, road = (groups.get("word") or "").lower(), (groups.get("road") or "").lower().split()
     words = [*road, *(groups.get("words") or "").lower().split()]
     if word and any(word in lists[name] for name in ("common", "never", "kept")):
+        return False
+    if words and not FIGURES.search(match[0]) and any(each in lists["usual_roads"] for each in words):
         return False
     return not any(each in lists["no_street"] for each in words) and not any(each in lists["main_roads"] for each in road)
 

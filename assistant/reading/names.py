@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from assistant.reading.beside import BRACKET_AGE, IS_AGE, SCHOOL_YEAR, Signs, is_nickname, is_thing, read_signs
 from assistant.reading.identifiers import load_lists
+from assistant.reading.small import is_small_name
 from assistant.reading.words import DETERMINERS, PLACED, Page, is_near, read_words, word_lists
 
 LINKS = frozenset("bin bint binti ibn al el de da dos van von thi ul ur".split())
@@ -18,7 +19,11 @@ LEARNED = frozenset({"unknown", "seldom"})
 
 
 HELPERS = frozenset("is was has had does did looks seems keeps started stopped got gets goes came comes needs".split())
+CLERGY = frozenset("pastor imam rev reverend".split())
 ASKED = frozenset("told tell tells asked ask rang ring phoned texted contacted".split())
+
+KNOWN_BEFORE = frozenset("and or to if that would will can could should might wont isnt doesnt didnt about he she in at from on".split())
+"""What may follow a person's name."""
 
 ENDINGS = ("ly", "ing", "ed", "ist", "ists", "tion", "ment", "ness", "ers", "ities", "ity")
 """No name that nobody listed ends so."""
@@ -61,6 +66,9 @@ def _is_name(page: Page, index: int, after_name: bool, known: frozenset[str]) ->
     if _is_titled(page, index):
         return True
     after_name = after_name and word.before == " " and not page.words[index - 1].owns
+    small = word.tier != "name" and not word.phrase and (not word.capital or word.first)
+    if small and not _is_institution(page, index) and is_small_name(page, index, after_name):
+        return True
     if word.tier in {"kept", "common"} or previous in {"st", "saint"} or _is_institution(page, index):
         if word.capital and after_name:
             return word.text in load_lists()["surnames"] or (word.text in load_lists()["hard_words"] and _ends_clause(page, index))
@@ -68,13 +76,40 @@ def _is_name(page: Page, index: int, after_name: bool, known: frozenset[str]) ->
     if word.tier == "english":
         return _is_english_name(page, read_signs(page, index, after_name), index)
     if word.tier == "name":
-        return True
-    if word.text in known and (word.capital or word.tier == "unknown" or previous not in PLACED | DETERMINERS):
+        return not _is_place(page, index)
+    if word.text in known and _is_known(page, index):
         return True
     signs = read_signs(page, index, after_name)
     if word.tier == "seldom" or (word.tier == "hard" and signs.mid and word.text in load_lists()["seldom_words"]):
         return _is_seldom_word(page, index, signs)
     return _is_hard_word(page, index, signs) if word.tier == "hard" else _is_unlisted(page, index, signs)
+
+
+def _is_place(page: Page, index: int) -> bool:
+    """A surname alone after "at" or "goes to" is a school or a village ("he goes to Ravensdale"), and "a mason" is a trade."""
+    word, previous = page.words[index], page.word(index - 1)
+    if word.owns or word.before != " ":
+        return False
+    if previous in {"a", "an"} and not word.capital:
+        return index + 1 >= len(page.words) or page.words[index + 1].tier != "name"
+    if word.text in word_lists()["given"]:
+        return False
+    if previous == "to":
+        return page.word(index - 2) in load_lists()["goes"]
+    return previous in {"at", "in", "near", "attends", "attending"}
+
+
+def _is_known(page: Page, index: int) -> bool:
+    """A name made sure elsewhere is one here too, but not "to be frank" or "this summer"."""
+    word, previous = page.words[index], page.word(index - 1)
+    if word.tier == "unknown" or word.owns or (word.capital and (not word.first or word.text not in load_lists()["things"])):
+        return True
+    adjoined = index + 1 < len(page.words) and page.words[index + 1].before == " "
+    lists = load_lists()
+    follows = not adjoined or any(
+        page.word(index + 1) in each for each in (lists["said"], lists["deeds"], lists["deeds_bare"], KNOWN_BEFORE)
+    )
+    return follows and previous not in PLACED | DETERMINERS | {"be", "being", "so", "very", "was", "is", "are"}
 
 
 def _is_titled(page: Page, index: int) -> bool:
@@ -83,13 +118,19 @@ def _is_titled(page: Page, index: int) -> bool:
     title = page.word(index - 1)
     if title not in lists["titles"] or page.words[index - 1].owns or word.before not in {" ", ". ", "."}:
         return False
+    if word.phrase and page.words[index - 1].phrase:
+        return False
     if word.before != " " and (word.tier == "common" or not page.words[index - 1].capital):
         return False
     if word.tier == "unknown" and not word.capital and not page.text[word.start : word.end].islower():
         return False
     if title in lists["only_titles"]:
+        if title != "ms" and word.tier != "common" and word.text in word_lists()["may_family"]:
+            return True
         return word.capital or word.tier in {"name", "seldom", "unknown"} or (word.tier == "hard" and _ends_clause(page, index))
-    return word.capital and not word.first and word.tier not in {"kept", "common"}
+    if word.capital:
+        return not word.first and word.tier not in {"kept", "common"}
+    return title in CLERGY and is_small_name(page, index, True)
 
 
 def _is_kept_name(page: Page, index: int) -> bool:
@@ -188,7 +229,8 @@ def _is_institution(page: Page, index: int) -> bool:
         if each.text in lists["institutions"] and each.before == " ":
             if each is ahead[0] and word.tier == "name" and each.text in lists["hard_words"] and page.word(index - 1) not in PLACED:
                 return not _ends_clause(page, index + 1)
-            return (word.capital and each.capital) or word.tier != "name" or each.text in lists["named_after"]
+            place = each is ahead[0] and each.text in lists["schools"] and word.text not in word_lists()["given"]
+            return place or (word.capital and each.capital) or word.tier != "name" or each.text in lists["named_after"]
         if not each.capital:
             return False
     return False

@@ -29,6 +29,8 @@ class Word:
     before: str
     """What stands between it and the word before."""
     tier: str = ""
+    phrase: bool = False
+    """It is part of a phrase of the field."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,10 @@ class Page:
     def word(self, index: int) -> str:
         """The text of a word, or nothing outside the page."""
         return self.words[index].text if 0 <= index < len(self.words) else ""
+
+    def raw(self, index: int) -> str:
+        """A word as it was typed."""
+        return self.text[self.words[index].start : self.words[index].end]
 
 
 def read_words(text: str) -> list[Word]:
@@ -61,7 +67,8 @@ def read_words(text: str) -> list[Word]:
             word.capital = False
     kept = set(_kept(words))
     for index, word in enumerate(words):
-        word.tier = "kept" if index in kept else tier(word.text)
+        word.phrase = index in kept
+        word.tier = "kept" if word.phrase else tier(word.text)
         if word.tier in {"unknown", "common", "english"} and len(word.text) > 3 and word.text[-1] == "s" and not word.owns:
             if index and words[index - 1].text == "the" and _is_plural(word):
                 word.tier = "family"
@@ -80,7 +87,10 @@ def _is_genitive(words: Sequence[Word], index: int) -> bool:
         return len(word.text) > 4 or following in lists["belongs"]
     if index and words[index - 1].text in DETERMINERS:
         return False
-    return word.tier != "common" and stem in {"name", "seldom"} and following in lists["kin"] | lists["childish"]
+    relations = lists["kin"] | lists["childish"] | lists["plurals"]
+    if index and words[index - 1].tier == "name" and word.before == " " and word.text[:-1] in word_lists()["may_family"]:
+        return following in relations
+    return word.tier != "common" and stem in {"name", "seldom"} and following in relations
 
 
 def _is_plural(word: Word) -> bool:
@@ -121,6 +131,8 @@ def word_lists() -> dict[str, frozenset[str]]:
         "seldom_words": lists["seldom_words"] - grammar,
         "kept": lists["kept"] - grammar,
         "given": frozenset(given),
+        "may_given": ((given - lists["common"] - grammar) | lists["seldom_words"] | lists["given_words"]) - lists["never"],
+        "may_family": (lists["surnames"] | lists["surname_words"]) - lists["never"],
         "names": (given | lists["surnames"]) - grammar,
         "english": _english(),
         "common": lists["common"] | grammar | lists["no_street"] | PLACED | DETERMINERS,

@@ -121,6 +121,67 @@ def test_an_identifier_becomes_the_name_of_its_kind(typed: str, kind: str) -> No
 
 
 @pytest.mark.parametrize(
+    ("typed", "names"),
+    [
+        ("re hope barker, school want the form", "hope barker"), ("jade wells birthday 7th july", "jade wells"), ("megan hill 15 sending pics", "megan hill"),
+        ("shanice brown 14, boyfriend kieran black 19", "shanice brown kieran black"), ("lauren page, amy rice and tia power", "lauren page amy rice tia power"),
+        ("her ex dean wright is out", "dean wright"), ("mum dawn price on the phone", "dawn price"), ("mum is amber leach", "amber leach"), ("mum (kelly) says no", "kelly"),
+        ("dawn is drinking again", "dawn"), ("joy wont open the door", "joy"), ("mark said he would kill her", "mark"), ("dean has her phone", "dean"),
+        ("carol is the childminder", "carol"), ("faith cut herself again", "faith"), ("hope told me, will wants to know", "hope will"), ("he is scared of mo", "mo"),
+        ("asked will if he was ok", "will"), ("spoke to dawn this morning", "dawn"), ("saw summer today", "summer"), ("this is about hope", "hope"),
+        ("summer and amber in year 6 came in", "summer amber"), ("lily and daisy marsh twins y2", "lily daisy marsh"), ("april is 11 and off school", "april"),
+        ("ivy is 3 weeks old", "ivy"), ("she ran off with prince, 20", "prince"), ("surname is day", "day"), ("child: evelina kazlauskas", "evelina kazlauskas"),
+        ("tia told mrs may about it", "tia may"), ("tina bakers kids", "tina baker"), ("ebrima ceesay rang", "ebrima ceesay"), ("his wife wenutka, 30", "wenutka"),
+        ("MUM IS JOY SMITH", "joy smith"), ("Will Turner is his uncle", "will turner"), ("the SENCO, vicky noble, said no", "vicky noble"),
+    ],
+)  # fmt: skip
+def test_names_that_are_words_are_met_in_small_letters_where_the_words_around_say_so(typed: str, names: str) -> None:
+    left = roles_of(typed)[0].lower().replace("'s", "").split()
+    assert not set(names.split()) & {word.strip(".,:()") for word in left}
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "can dad sue the school", "mum happy. can i share", "dad will hit him again", "will power", "people will judge", "nursery will judge the tattoo on baby", "he is a mason", "keep her close to us", "mark on his arm", "guy rang as her agent",
+        "calls all the girls princess", "i hope so", "bill not paid", "summer holidays start", "long day, long story", "chase the referral please",
+        "to be frank im worried", "tell ELSA why", "re: neglect and bulimia", "love bites on her neck", "Fraser says treat her", "does Fraser cover a 12 year old",
+        "Munro and Jay both say listen", "he goes to Ravensdale", "the Hackett continuum", "Conners forms", "Jade's Law", "Oliver McGowan training", "Winston's Wish", "Mr Men books",
+        "drew round his hand", "field trip", "amber on the tool", "rose to his feet", "ginger hair", "10 miles from home", "Kirk Langley", "poppy day", "one child wriggle about",
+    ],
+)  # fmt: skip
+def test_small_letters_alone_make_no_name_of_a_word(typed: str) -> None:
+    assert roles_of(typed) == (typed,)
+
+
+@pytest.mark.parametrize(
+    "born",
+    [
+        "dob 030415", "dob 2014-02-17", "DOB: 05-OCT-2014", "dob 1/jan/2011", "dob 3rd.june.2010", "dob 4th/5/2011", "d.o.b 1st feb 09", "d/o/b 17/8/2008", "dob = 2 march 17", "dob... 2/3/17",
+        "dob given as 2/3/17", "dob 10/2011", "born in feb 2014", "born third of april 2015", "born the third of april two thousand and fifteen", "dob twelfth of may 2013",
+        "dob 22nd feb two thousand fourteen", "born 30th of the fourth 2013", "born on new years day 2010", "born at the royal on 3/4/15", "hes 16 on 3rd of december", "aged 9 (2/3/17)",
+        "2/3/17 (9 yrs)", "his sister 9/11/2015", "the twenty first of march is his birthday", "DOB THIRD OF APRIL 2015",
+    ],
+)  # fmt: skip
+def test_a_date_of_birth_is_met_in_figures_and_in_words(born: str) -> None:
+    roles = to_roles([f"please note {born}"])
+    assert {each.kind for each in roles.replaced} == {"date of birth"}
+    assert not any(part in roles.turns[0].lower() for part in ("201", "april", "feb", "/17", "march", "0304"))
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind"),
+    [
+        ("88 uttoxeter new rd", "street"), ("12/14 larges street", "street"), ("15 high st", "street"), ("off leman street", "street"), ("house number 29", "street"),
+        ("number plate ends KXR", "vehicle"), ("black bmw sg 19 whb", "vehicle"), ("AB12-CDE", "vehicle"), ("marac no 118", "case number"), ("school admission no 004512", "case number"),
+        ("incident 615 of today", "case number"), ("LCS 123456", "case number"), ("id card RX 123456", "passport"), ("07911/123456", "telephone"), ("+44(0)7911 123456", "telephone"),
+    ],
+)  # fmt: skip
+def test_an_identifier_is_met_as_busy_people_type_it(typed: str, kind: str) -> None:
+    assert {each.kind for each in to_roles([f"please note {typed} thanks"]).replaced} == {kind}
+
+
+@pytest.mark.parametrize(
     "near_miss", ["943 476 591", "A12345", "AB 12 34", "07700", "jo@", "DE238", "14 long roads", "case 12", "yr10 and", "20-30"]
 )
 def test_a_near_miss_is_not_taken_for_an_identifier(near_miss: str) -> None:
