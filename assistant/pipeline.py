@@ -11,6 +11,7 @@ from assistant.conversation import Conversation
 from assistant.draft import Case, compose
 from assistant.model import draft_with_model
 from assistant.parts import Parts
+from assistant.reading.particulars import Particulars
 from assistant.reading.reader import Reading, danger_words, read_facts
 from assistant.reading.roles import to_roles
 from assistant.reply import Notice, Reply
@@ -36,6 +37,7 @@ class Answer:
     """A reply with everything that it came from, enough to replay it.
 
     ``turns`` are the messages as they were read: with roles in the place of names and of whatever else would tell who it is.
+    ``particulars`` are the case's own nouns, from a closed list of roles and things.
     """
 
     id: str
@@ -45,6 +47,7 @@ class Answer:
     verdict: Verdict | None
     explanation: tuple[str, ...]
     ms: dict[str, float]
+    particulars: Particulars = Particulars()
 
 
 def answer(conversation: Conversation, parts: Parts) -> Answer:
@@ -70,12 +73,13 @@ def answer(conversation: Conversation, parts: Parts) -> Answer:
     evidence = _evidence(turns, reading, verdict, parts)
     clock.lap("retrieve")
     case = Case(verdict, facts, reading.particulars, parts.ruleset, conversation.as_of)
-    draft = compose(case, evidence.clauses, parts.corpus, parts.wording, weak=evidence.weak)
+    found = evidence.close if verdict.outcome is Outcome.INFORMATION else evidence.clauses
+    draft = compose(case, found, parts.corpus, parts.wording, weak=evidence.weak)
     reply = draft_with_model(verify(draft, parts.corpus), turns[-1], parts.drafter)
     reply = replace(reply, notices=(*_of_the_conversation(reading, parts), *reply.notices, *_faults(parts, evidence)))
     clock.lap("compose")
     path = tuple(explain(verdict, facts, parts.ruleset))
-    return Answer(_id(conversation, parts), turns, reply, facts, verdict, path, clock.total())
+    return Answer(_id(conversation, parts), turns, reply, facts, verdict, path, clock.total(), reading.particulars)
 
 
 def _refuse_empty(conversation: Conversation) -> None:

@@ -11,13 +11,19 @@ from corpus.clauses import ClauseId
 TOP = 5
 WEAK = 0.20
 """Below this score the best clause is offered as near to the question, not as its answer: the lowest twentieth of open questions."""
+CLOSE = 0.6
+"""To answer a question about the procedure a clause must score at least this share of the best one's score."""
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Clauses found for the question, best first; ``weak`` when none fits well; ``fault`` when the search failed."""
+    """Clauses found for the question, best first; ``weak`` when none fits well; ``fault`` when the search failed.
+
+    ``close`` are those of them that fit nearly as well as the best.
+    """
 
     clauses: tuple[ClauseId, ...] = ()
+    close: tuple[ClauseId, ...] = ()
     weak: bool = False
     fault: str = ""
 
@@ -31,4 +37,5 @@ def retrieve(question: str, parts: Parts, vector: npt.NDArray[np.float32] | None
         return Evidence(weak=True, fault="The search is not available, so this answer rests on the rules' own clauses.")
     shared = parts.learned is not None and parts.learned.shares_vectors_with(parts.encoder.name)
     hits = parts.index.search(question, TOP, vector if vector is not None and shared else parts.encoder.encode([question])[0])
-    return Evidence(tuple(hit.clause for hit in hits), not hits or hits[0].score < WEAK)
+    close = tuple(hit.clause for hit in hits if hit.score >= CLOSE * hits[0].score)
+    return Evidence(tuple(hit.clause for hit in hits), close, weak=not hits or hits[0].score < WEAK)

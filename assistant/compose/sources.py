@@ -12,11 +12,13 @@ from guardrails.verdict import EXCEPTIONS, Outcome
 BESIDE = {"C5": "D3", "C3": "D4"}
 """A clause that is never quoted without its difference: an outdated legal basis, and an age that is no rule of law."""
 
-_MOST_OF_RULES = 4
+_MOST_OF_RULES = 5
 _MOST_OF_SEARCH = 2
 _MOST_TO_ANSWER = 3
 _MOST_DIFFERENCES = 3
 _SEVERITIES = ("high", "medium", "low")
+_ABOUT_THE_CHAPTER = {"S1", "S2", "S3", "S4", "I1", "I2", "J1", "L1"}
+"""Clauses about the chapter itself and its background: they answer questions about it and settle no case."""
 _NO_CASE = {Outcome.INFORMATION, Outcome.OUT_OF_SCOPE}
 _ABOUT_ASKING = {"S2", "C1", "C3", "C6"}
 """Clauses about getting consent: beside "you do not need consent" they would read as advice to ask for it."""
@@ -28,10 +30,9 @@ def quotes(case: Case, evidence: tuple[ClauseId, ...], rests_on: Iterable[str], 
         return () if weak or case.verdict.outcome is Outcome.OUT_OF_SCOPE else evidence[:_MOST_TO_ANSWER] or _ids(case.verdict.cites)
     decided = dict.fromkeys([*_exceptions(case), *(id for id in rests_on if corpus.has(id)), *case.verdict.cites])
     decided_on = [id for id in decided if _belongs(case, id)][:_MOST_OF_RULES]
-    added = [id for id in evidence if id not in decided_on and _belongs(case, id) and _safe_beside(case, corpus.clause(id))][
-        :_MOST_OF_SEARCH
-    ]
-    return _ids([*decided_on, *added])
+    found = (id for id in evidence if id not in {*decided_on, *_ABOUT_THE_CHAPTER})
+    added = [id for id in found if _belongs(case, id) and _safe_beside(case, corpus.clause(id))]
+    return _ids([*decided_on, *added[:_MOST_OF_SEARCH]])
 
 
 def national(case: Case, here: Situation, quoted: Iterable[str], corpus: Corpus, wording: Wording) -> Iterator[Notice]:

@@ -9,6 +9,12 @@ import yaml
 
 from assistant.reading.normalise import Folded
 
+SHARING = re.compile(r"\b(?:tell|send|share|pass|give|email|ring|let|inform|refer|ask\w*|wants?)\b")
+LEADS_UP = re.compile(r"\b(?:to|with|tell|ring|email|give|send|inform|let|warn|refer) (?:(?!about|from|because)\w+ ){0,3}$")
+OPENING = re.compile(r"(?:(?:hi|hiya|hello|hey|morning|afternoon|evening|new)\W+)*(?:(?:im|i am) )?(?:an? |the )?(?:\w+ ){0,2}")
+CLOSING = re.compile(r" (?:here|at|in|on)\b| ?[.,:;-]")
+I_AM = re.compile(r"\b(?:im|i am|as|i work as|i work in|speaking as) (?:an? |the )?(?:\w+ ){0,2}$")
+"""How a message leads up to who would be told, and how a writer says what their own work is."""
 LEXICON = Path(__file__).resolve().parent / "patterns" / "particulars.yaml"
 
 
@@ -34,10 +40,7 @@ class Particulars:
 @cache
 def _lexicon() -> dict[str, tuple[tuple[re.Pattern[str], str], ...]]:
     raw: dict[str, dict[str, str]] = yaml.load(LEXICON.read_bytes(), Loader=yaml.CSafeLoader)
-    return {
-        group: tuple((re.compile(rf"\b(?:{words})\b"), phrase) for phrase, words in entries.items())
-        for group, entries in raw.items()
-    }
+    return {group: tuple((re.compile(rf"\b(?:{words})\b"), phrase) for phrase, words in entries.items()) for group, entries in raw.items()}
 
 
 def read_particulars(folded: Folded, recipient: str, asker: str, answered: str = "") -> Particulars:
@@ -68,13 +71,27 @@ def read_particulars(folded: Folded, recipient: str, asker: str, answered: str =
 
 
 def _receiver(text: str, group: str) -> str:
-    """The person of this list whom the message would send something to: after a verb of sharing if there is one, else the last."""
-    found = [(match.start(), phrase) for words, phrase in _lexicon()[group] for match in words.finditer(text)]
-    if not found:
-        return ""
-    sharing = [match.end() for match in re.finditer(r"\b(?:tell|send|share|pass|give|email|ring|let|inform|refer|ask\w*|wants?)\b", text)]
-    after = [(at, phrase) for at, phrase in sorted(found) if any(0 <= at - end <= 45 for end in sharing)]
-    return (after or sorted(found))[-1][1]
+    """The person of this list whom the message would send something to.
+
+    Best somebody whom words of sharing lead up to ("tell the school about the GP's letter" is the school), else somebody near after such
+    words, else the last that is named. The writer's own work ("HV here", "I'm a counsellor") is nobody's.
+    """
+    found = [
+        (match.start(), phrase)
+        for words, phrase in _lexicon()[group]
+        for match in words.finditer(text)
+        if not _is_writer(text, match.start(), match.end())
+    ]
+    led_to = [(at, phrase) for at, phrase in found if LEADS_UP.search(text, 0, at)]
+    ends = [match.end() for match in SHARING.finditer(text)]
+    after = [(at, phrase) for at, phrase in found if any(0 <= at - end <= 45 for end in ends)]
+    return max(led_to or after or found, default=(0, ""))[1]
+
+
+def _is_writer(text: str, start: int, end: int) -> bool:
+    """Whether these words say what the writer's own work is."""
+    opens = OPENING.fullmatch(text, 0, start) is not None and CLOSING.match(text, end) is not None
+    return opens or I_AM.search(text, 0, start) is not None
 
 
 def _all(text: str, group: str) -> list[str]:
