@@ -1,11 +1,11 @@
-"""How far the two readers of the everyday cases agree: ``python -m evals.agreement``."""
+"""How far the two readers of the cases that were read twice agree: ``python -m evals.agreement``."""
 
 import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
 
 from corpus.errors import ProductError
-from evals.case import OutcomeCase, load_cases
+from evals.case import OUTCOME_SETS, OutcomeCase, load_cases
 from evals.score import Figure
 
 
@@ -26,7 +26,7 @@ def main() -> int:
     except ProductError as error:
         print(error, file=sys.stderr)
         return 1
-    read_twice = [case for case in (*cases.everyday, *cases.judgement) if case.second]
+    read_twice = [case for name in OUTCOME_SETS for case in cases.of(name) if case.second]
     for name in ("outcome", "urgency", "escalate"):
         figure, kappa = agreement(read_twice, lambda case, name=name: (str(getattr(case, name)), str(getattr(case.second, name))))  # type: ignore[misc]  # a lambda's default has no type
         low, high = figure.interval()
