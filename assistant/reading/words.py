@@ -169,8 +169,14 @@ def _phrases() -> dict[str, list[tuple[str, ...]]]:
     return starts
 
 
+LONGEST = 30
+"""Letters beyond which nothing is a slip of a listed word: every slip is tried, so a word without end would take as long."""
+
+
 def is_near(word: str, listed: str) -> bool:
     """One slip away from a word of a list: a letter left out, added, swapped or changed."""
+    if len(word) > LONGEST:
+        return False
     words = word_lists()[listed]
     cuts = [(word[:i], word[i:]) for i in range(len(word) + 1)]
     if any(a + b[1:] in words or a + b[1:2] + b[:1] + b[2:] in words for a, b in cuts):

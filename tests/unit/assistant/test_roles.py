@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from assistant.reading import words as words_module
 from assistant.reading.roles import to_roles
 
 
@@ -246,3 +247,10 @@ def test_long_and_empty_inputs_are_read() -> None:
     assert "jayden" not in roles_of("jayden (8) ran. " * 500)[0]
     assert roles_of("a" * 8000) == ("a" * 8000,)
     assert roles_of("1 " * 4000)[0] and roles_of("mum " * 2000)[0]
+
+
+def test_a_word_without_end_is_compared_with_no_list(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(words_module, "word_lists", lambda: asked.append("asked"))
+    assert not words_module.is_near("x" * 8000, "common")
+    assert asked == []
