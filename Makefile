@@ -65,6 +65,7 @@ inspect: setup-dev index ## the same through Inspect AI, then its viewer at http
 .PHONY: figures
 figures: setup-dev index ## what make evals leaves out because it takes minutes: agreement of readers, attempts to switch off
 	$(BIN)/python -m evals.agreement
+	$(BIN)/python -m evals.support
 	-$(BIN)/python -m evals.hostile
 
 .PHONY: bench

@@ -10,8 +10,10 @@ from ui.parts import open_parts
 
 ask = st.Page("ui/pages/ask.py", title="Ask", default=True)
 guide = st.Page("ui/pages/guide.py", title="The procedure and its sources")
+record = st.Page("ui/pages/record.py", title="Record the decision")
+practise = st.Page("ui/pages/practise.py", title="Practise")
 evaluate = st.Page("ui/pages/evaluate.py", title="Put it to the test")
-pages = (ask, guide, evaluate)
+pages = (ask, record, practise, guide, evaluate)
 page = st.navigation(list(pages), position="hidden")
 dress(page.title, pages)
 with safety_card(os.environ):

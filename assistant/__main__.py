@@ -15,7 +15,7 @@ import yaml
 from assistant.contract import to_json
 from assistant.conversation import Conversation
 from assistant.parts import Parts, load_parts, open_parts
-from assistant.pipeline import Answer, answer
+from assistant.pipeline import Answer, answer, speak
 from assistant.reply import to_markdown
 from assistant.settings import Settings
 from corpus.errors import InputError, ProductError
@@ -78,12 +78,20 @@ def _ask(options: argparse.Namespace, parts: Parts) -> int:
     if not first and not options.turn:
         raise InputError('There is no question. Put it in quotation marks: python -m assistant ask "can I tell the school …"')
     conversation = _conversation(options, parts, (*first, *options.turn))
-    result = answer(conversation, parts)
+    result = _whole(answer(conversation, parts), parts)
     if options.json:
         _print_json(to_json(result, conversation, parts, explained=options.explain, as_typed=options.as_typed))
     else:
         print(_for_a_person(result, options.explain))
     return 0
+
+
+def _whole(composed: Answer, parts: Parts) -> Answer:
+    """The answer with all that a language model adds, where one is set: nothing here is shown before its end."""
+    result = composed
+    for result in speak(composed, parts):  # noqa: B007  # only the last is wanted
+        pass
+    return result
 
 
 def _batch(options: argparse.Namespace, parts: Parts) -> int:
@@ -98,7 +106,7 @@ def _batch(options: argparse.Namespace, parts: Parts) -> int:
                 record = _record(line, number)
                 id = record.get("id")
                 conversation = _conversation(options, parts, _turns(record, number))
-                result = answer(conversation, parts)
+                result = _whole(answer(conversation, parts), parts)
                 _print_json(to_json(result, conversation, parts, explained=options.explain, as_typed=options.as_typed) | {"id": id})
             except ProductError as error:
                 failed = True

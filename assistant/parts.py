@@ -8,8 +8,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from assistant.model import Drafter, load_drafter
-from assistant.prompt import load_wording
+from assistant.model import Model, load_model
+from assistant.prompt import load_model_wording, load_wording
 from assistant.reading.learned import LearnedReader, load_learned, prepare_learned
 from assistant.reading.patterns import load_patterns
 from assistant.settings import Settings
@@ -34,12 +34,12 @@ class Parts:
     learned: LearnedReader | None
     encoder: Encoder | None
     index: Index | None
-    drafter: Drafter | None = None
+    model: Model | None = None
     faults: tuple[str, ...] = ()
 
     @property
     def hashes(self) -> dict[str, str]:
-        """What this answer can be replayed with: one hash for each thing that it depends on."""
+        """What this answer can be replayed with: one hash for each thing that it depends on, and the model if there is one."""
         return {
             "corpus": self.corpus.hash,
             "rules": self.ruleset.hash,
@@ -47,6 +47,7 @@ class Parts:
             "index": self.index.content_hash if self.index else "",
             "embedder": self.encoder.name if self.encoder else "",
             "reader": f"{load_patterns()[1]}:{self.learned.hash if self.learned else ''}",
+            **({"model": self.model.name, "model_prompts": load_model_wording().hash} if self.model else {}),
         }
 
 
@@ -93,7 +94,7 @@ def _gathered(settings: Settings, reader: Callable[[], LearnedReader], search: C
         encoder, index = search(corpus)
     except (EmbedderError, IndexFault, OSError) as error:
         faults.append(f"The search is not there, so answers come from the rules alone: {error}")
-    return Parts(corpus, ruleset, wording, learned, encoder, index, load_drafter(settings.model), tuple(faults))
+    return Parts(corpus, ruleset, wording, learned, encoder, index, load_model(settings), tuple(faults))
 
 
 def _load_texts(folder: Path) -> tuple[Corpus, Ruleset, Wording]:

@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 
 from assistant.conversation import Conversation
 from assistant.draft import Case, compose
-from assistant.model import draft_with_model
 from assistant.parts import Parts
 from assistant.reading.particulars import Particulars
 from assistant.reading.reader import Reading, danger_words, read_facts
 from assistant.reading.roles import to_roles
 from assistant.reply import Notice, Reply
 from assistant.retrieve import Evidence, retrieve
+from assistant.speak import Asked, spoken
 from assistant.verify import safety_card, verify
 from corpus.errors import InputError
 from guardrails.decide import decide
@@ -75,11 +75,25 @@ def answer(conversation: Conversation, parts: Parts) -> Answer:
     case = Case(verdict, facts, reading.particulars, parts.ruleset, conversation.as_of)
     found = evidence.close if verdict.outcome is Outcome.INFORMATION else evidence.clauses
     draft = compose(case, found, parts.corpus, parts.wording, weak=evidence.weak)
-    reply = draft_with_model(verify(draft, parts.corpus), turns[-1], parts.drafter)
+    reply = verify(draft, parts.corpus)
     reply = replace(reply, notices=(*_of_the_conversation(reading, parts), *reply.notices, *_faults(parts, evidence)))
     clock.lap("compose")
     path = tuple(explain(verdict, facts, parts.ruleset))
     return Answer(_id(conversation, parts), turns, reply, facts, verdict, path, clock.total(), reading.particulars)
+
+
+def speak(composed: Answer, parts: Parts) -> Iterator[Answer]:
+    """The same answer again and again, each time with one more sentence of the model's that has passed every check; the last is whole.
+
+    Nothing comes where no model is set, or where the answer needs no words of its own. The composed answer is shown at once and waits for
+    none of this: outcome, urgency, steps, quotes, net and who to speak to are the same in every one that follows.
+    """
+    if parts.model is None or composed.verdict is None:
+        return
+    start = time.perf_counter()
+    asked = Asked(composed.turns[-1], composed.facts, composed.reply)
+    for reply in spoken(asked, parts.model, parts.corpus, parts.wording, parts.ruleset.spec):
+        yield replace(composed, reply=reply, ms={**composed.ms, "model": round((time.perf_counter() - start) * 1000, 1)})
 
 
 def _refuse_empty(conversation: Conversation) -> None:

@@ -8,6 +8,7 @@ here reads a clock, a network or a random number.
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import yaml
@@ -33,6 +34,8 @@ from guardrails.facts import OneOf
 from guardrails.verdict import Outcome
 
 FOLDER = Path(__file__).resolve().parent.parent / "prompts"
+PROMPTS = ("word_question.md", "explain_case.md")
+"""What a language model is asked: to answer a question about the procedure, or to explain a verdict."""
 
 
 class _File(BaseModel):
@@ -52,6 +55,18 @@ class _File(BaseModel):
     joins: dict[str, str]
     faults: dict[str, str]
     safety_card: SafetyCard
+
+
+class ModelWording(BaseModel):
+    """What is said about a language model beside its sentences, and one hash over this file and the prompts."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+    worded: str
+    unused: str
+    sent_question: str
+    sent_case: str
+    beside_consent: str
+    hash: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +97,22 @@ def load_wording(folder: Path = FOLDER) -> Wording:
     if faults:
         raise _refused(path, faults)
     return wording
+
+
+@cache
+def load_model_wording(folder: Path = FOLDER) -> ModelWording:
+    """Read ``model.yaml`` in ``folder``; its hash covers the prompts too.
+
+    Raises:
+        PromptError: if a file cannot be read or is not as it should be.
+    """
+    path = folder / "model.yaml"
+    content = _read(path)
+    digest = hashlib.sha256(b"".join([content, *(_read(folder / name) for name in PROMPTS)])).hexdigest()
+    try:
+        return ModelWording.model_validate({**yaml.load(content, Loader=yaml.CSafeLoader), "hash": digest})
+    except (yaml.YAMLError, ValidationError, TypeError) as error:
+        raise PromptError(f"{path} cannot be used: {error}. Correct it, or restore it from the repository.") from error
 
 
 def load_prompt(path: Path, **variables: str) -> Prompt:

@@ -69,8 +69,9 @@ class Reply:
     """All that is shown for one message, in the order in which it is shown. Empty parts are left out.
 
     ``banner`` is the danger-now line and comes before everything. ``lead`` is what the procedure says about this case in two sentences.
-    ``steps`` is what to do now, in order. ``net`` states the exceptions and whom to speak to. ``asks`` is the one question of a
-    ``clarify``, with what the outcome would be either way. ``national`` are the differences that matter here.
+    ``explanation`` is what a language model added to a case, each sentence checked. ``steps`` is what to do now, in order. ``net`` states
+    the exceptions and whom to speak to. ``asks`` is the one question of a ``clarify``, with what the outcome would be either way.
+    ``national`` are the differences that matter here.
     """
 
     outcome: Outcome
@@ -93,10 +94,11 @@ class Reply:
     notices: tuple[Notice, ...] = ()
     generator: str = "rules"
     withheld: tuple[str, ...] = ()
+    explanation: tuple[Sentence, ...] = ()
 
     def sentences(self) -> Iterator[Sentence]:
         """Every sentence that claims something, for the checks and the readability figures."""
-        yield from (*self.lead, *self.steps, *self.share, *self.leave_out, *self.record)
+        yield from (*self.lead, *self.explanation, *self.steps, *self.share, *self.leave_out, *self.record)
 
 
 def to_markdown(reply: Reply) -> str:
@@ -108,6 +110,7 @@ def _parts(reply: Reply) -> Iterator[str]:
     yield f"**{reply.banner}**" if reply.banner else ""
     yield f"**{reply.headline}**"
     yield " ".join(sentence.text for sentence in reply.lead)
+    yield " ".join(sentence.text for sentence in reply.explanation)
     yield _listed("One question", reply.asks)
     yield _numbered("What to do now", [step.text for step in reply.steps])
     yield _quoted("The words it rests on", reply.quotes)

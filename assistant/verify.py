@@ -79,6 +79,11 @@ def fault_notice(wording: Wording, fault: str) -> Notice:
     return Notice(fault, wording.faults.get(fault, wording.faults["other"]))
 
 
+def quoted(ids: Iterable[str], corpus: Corpus) -> tuple[Quote, ...]:
+    """These clauses in the source's own characters; one that does not exist, or whose words are damaged, is left out."""
+    return tuple(_quote(id, corpus) for id in ids if corpus.has(id) and _is_verbatim(id, corpus))
+
+
 def _sentences(part: str, drafted: tuple[Said, ...], corpus: Corpus, reasons: list[str]) -> Iterator[Sentence]:
     for number, said in enumerate(drafted, 1):
         fault = _fault(said, corpus)

@@ -3,7 +3,7 @@
 EXAMPLES: dict[str, tuple[str, ...]] = {
     "social_care": (
         "The father's solicitor rang and wants our notes on the children. Can I send them?",
-        "Mum agreed last month that I could talk to the school. Does that cover the housing officer too?",
+        "Mum has not been asked yet. Can I send the school a summary so that they can support him?",
         "Which exceptions let us share without consent?",
     ),
     "school": (
@@ -22,22 +22,22 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "Who has to consent for a child who is two?",
     ),
     "police": (
-        "We were called to a row at home. Two children were upstairs. The mother does not want anyone told.",
+        "We were called to a man hitting his partner. Two children were upstairs. The mother does not want anyone told.",
         "May I tell the school that a pupil was found with a knife at the weekend?",
         "What has to be written down when we share without consent?",
     ),
     "housing": (
         "A tenant fled her husband. His brother is at the desk asking which flat she and the children are in.",
         "The inspector found no heating, no beds and a toddler alone in the flat. The family told us to keep out.",
-        "Can I email the tenancy file to a support worker's private address?",
+        "Can I email what I know about a family to a support worker's private Gmail?",
     ),
     "voluntary": (
         "A coach at our club has been sending a 13-year-old pictures late at night. His friend runs the club with me.",
         "A teenager told me in confidence that she has been cutting herself.",
-        "Our volunteers want to talk about a family in the group chat. Is that all right?",
+        "Our volunteers want to post about a family in our WhatsApp group. Is that all right?",
     ),
     "other": (
-        "My neighbour's children are outside at midnight in pyjamas and I can hear shouting. Can I tell somebody?",
+        "My neighbour leaves her two little ones alone at night and they scream. Can I tell somebody?",
         "Somebody rang, said he was from the council and asked about a child. He would not give a number.",
         "What does the chapter say about children under 12?",
     ),

@@ -16,6 +16,7 @@ from ui.markup import show_html, to_markdown_text
 from ui.words import PRODUCT
 
 _STYLE = Path(__file__).parent / "style.css"
+_STYLES = Path(__file__).parent / "styles"
 # A picture of our own: a Material icon as page icon would be fetched from a public host.
 _ICON = Path(__file__).parent / "icon.png"
 _LOG = logging.getLogger(__name__)
@@ -34,11 +35,14 @@ _FRONT_DOOR_UNKNOWN = "A child at risk, but not at this moment: ring children's 
 def dress(title: str, pages: Sequence[Page]) -> None:
     """Set the browser's title and the look, and show the links to all pages, which need no sidebar on a phone."""
     st.set_page_config(page_title=f"{title} – {PRODUCT}", page_icon=_ICON, layout="wide", initial_sidebar_state="collapsed")
-    st.html(_STYLE)
+    for style in (_STYLE, *sorted(_STYLES.glob("*.css"))):
+        st.html(style)
+    st.html('<a class="skip" href="#start">Skip the links to the pages</a>')
     with st.container(key="pages", horizontal=True):
         for page in pages:
             with st.container(key=f"page-{'here' if page.title == title else page.url_path or 'ask'}", width="content"):
                 st.page_link(page, label=page.title)
+    st.html('<span id="start" tabindex="-1"></span>')
 
 
 @contextmanager

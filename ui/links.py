@@ -1,6 +1,7 @@
 """Which addresses become links: those of publishers that the corpus names, by exact host, over https. Others stay text."""
 
-from urllib.parse import urlsplit
+import re
+from urllib.parse import quote, urlencode, urlsplit
 
 from ui.markup import to_markdown_text
 
@@ -16,12 +17,17 @@ HOSTS = frozenset(
         "www.coventry.gov.uk",
         "www.ddscp.org.uk",
         "www.escb.co.uk",
+        "www.gmc-uk.org",
         "www.gov.uk",
         "www.legislation.gov.uk",
         "gov.scot",
         "scotgov.theapsgroup.scot",
     }
 )
+GUIDE = "guide"
+"""The address of the guide, below the address of the first page."""
+
+_MAILBOX = re.compile(r"[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+")
 _SAFE = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~:/?=&%#+,")
 
 
@@ -40,3 +46,16 @@ def to_link(address: str) -> str:
     """The address as Markdown: a link that shows its own host and path if it is known, else plain text."""
     shown = to_markdown_text(address.removeprefix("https://"))
     return f"[{shown}]({address})" if is_known(address) else shown
+
+
+def to_mail_link(mailbox: str, subject: str) -> str:
+    """The mailbox as Markdown: a link that begins a message if it is plainly a mailbox, else plain text."""
+    shown = to_markdown_text(mailbox)
+    return f"[{shown}](mailto:{mailbox}?subject={quote(subject, safe='')})" if _MAILBOX.fullmatch(mailbox) else shown
+
+
+def clause_address(id: str, page: str | None = None) -> str:
+    """The address at which the guide opens at this clause; whole if the page's own address is known."""
+    parts = urlsplit(page or "")
+    base = f"{parts.scheme}://{parts.netloc}{parts.path.rpartition('/')[0]}/" if parts.netloc else ""
+    return f"{base}{GUIDE}?{urlencode({'clause': id})}"

@@ -36,6 +36,11 @@ def to_bullets(items: tuple[str, ...]) -> str:
     return "\n".join(f"- {to_markdown_text(item)}" for item in items)
 
 
+def to_html(template: str, **values: str) -> str:
+    """A constant template with these values in it, each escaped. ``template`` must be a constant of the source."""
+    return template.format(**{name: html.escape(value) for name, value in values.items()})
+
+
 def show_html(template: str, **values: str) -> None:
     """Show a constant template with these values in it, each escaped. ``template`` must be a constant of the source."""
-    st.html(template.format(**{name: html.escape(value) for name, value in values.items()}))
+    st.html(to_html(template, **values))

@@ -16,7 +16,9 @@ from guardrails.facts import Fact, Provenance
 
 Ask = Callable[[Conversation], Answer]
 
-_TALK, _PENDING = "talk", "pending"
+_TALK, _PENDING, _FRESH = "talk", "pending", "fresh"
+PAPERS = "papers"
+"""Where the session holds what was written into the papers to take away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +104,27 @@ def current_talk() -> Talk:
 
 def start_anew() -> None:
     """Forget everything but who is asking."""
+    st.session_state.pop(PAPERS, None)
+    freshen()
     st.session_state[_TALK] = empty_talk(current_talk().conversation.asker)
+
+
+def fresh() -> int:
+    """How often what was typed beside the conversation was thrown away; a box whose key holds this number begins empty after each."""
+    return int(st.session_state.get(_FRESH, 0))
+
+
+def freshen() -> None:
+    """Throw away what was typed beside the conversation."""
+    st.session_state[_FRESH] = fresh() + 1
+
+
+def forget_all() -> None:
+    """Forget everything that the session holds."""
+    count = fresh()
+    for key in list(st.session_state):
+        del st.session_state[key]
+    st.session_state[_FRESH] = count + 1
 
 
 def empty_talk(asker: str) -> Talk:

@@ -5,14 +5,25 @@ import re
 from assistant.reading.normalise import Folded
 from assistant.reading.patterns import Match
 
+WORDS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen".split()
+WRITTEN = "|".join(sorted(WORDS, key=len, reverse=True))
+YOUNG = r"(?:girl|boy|lad|lass|kid|child|yp|son|daughter|pupil|student|sixth former|teen\w*)"
 AGE = re.compile(
     r"\b(?:aged? |hes |shes |theyre |he is |she is |is |was |just turned |turns |turning |u|under |only )?"
-    r"(?P<age>\d{1,2}) ?(?:yrs?|years?|yo|y/o|y\.o\.?)(?:[ -]?(?:old|olds))?\b"
+    r"(?P<age>\d{1,2}) ?(?:yrs?|years?|yos?|y/o|y\.o\.?)(?:[ -]?(?:old|olds))?\b"
     r"|\b(?:aged? |hes (?:only )?|shes (?:only )?|he is (?:only )?|she is (?:only )?|just turned )(?P<bare>\d{1,2})\b"
     r"|\b(?P<mf>\d{1,2})[mf]\b|\((?P<bracket>\d{1,2})\)|^(?P<first>\d{1,2}),"
 )
+BARE = re.compile(
+    rf"\b{YOUNG}s?,?:? (?:is |of |aged |whos |who is |only |just ){{0,2}}(?P<young>1?\d|{WRITTEN})"
+    r"(?![\d:/%]| ?(?:weeks?|months?|days?|hours?|am|pm|of|other|in)\b)"
+    rf"|\b(?P<written>{WRITTEN})[ -](?:yrs?|years?)[ -]old\b"
+    rf"|(?:^|[.!?;] )(?P<alone>1?\d)(?=[.,!?;]|$)"
+    rf"|\((?P<first_of>1?\d) (?:and|&|,) ?\d{{1,2}}\)"
+)
+"""An age without "years": after a word for a young person, as a sentence of its own, of two children in brackets."""
 SCHOOL_YEAR = re.compile(r"\b(?:y|yr ?|year )(?P<year>\d{1,2})\b(?! ?old)")
-BABY = re.compile(r"\b(?:baby|babies|newborn|toddler|infant|reception|nursery|\d+ ?(?:wks?|weeks?|months?|mths?) old)\b")
+BABY = re.compile(r"\b(?:baby|babies|newborn|toddlers?|infant|reception|nursery|\d+ ?(?:wks?|weeks?|months?|mths?) old)\b")
 RECEPTION_AGE = 4
 CORRECTION = re.compile(
     r"\b(?:typo|i meant|meant to (?:say|type|put)|correction|my mistake|misread|mistyped|got that wrong|sorry,? (?:hes|shes|its))\b"
@@ -26,6 +37,11 @@ def read_age(folded: Folded) -> Match | None:
     for match in AGE.finditer(folded.text):
         years = int(next(group for group in match.groups() if group))
         if 0 <= years <= 25:
+            found.append((years, match.start(), match.end()))
+    for match in BARE.finditer(folded.text):
+        said = next(group for group in match.groups() if group)
+        years = WORDS.index(said) + 1 if said in WORDS else int(said)
+        if 0 < years <= 18:
             found.append((years, match.start(), match.end()))
     for match in SCHOOL_YEAR.finditer(folded.text):
         if 1 <= int(match["year"]) <= 13:

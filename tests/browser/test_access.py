@@ -23,7 +23,7 @@ _SMALL = """() => [...document.querySelectorAll('[data-testid=stMain] button, [d
   .map(it => [it.innerText || it.getAttribute('aria-label'), it.getBoundingClientRect()])
   .filter(([, box]) => box.width > 0 && (box.width < 24 || box.height < 24)).map(([name, box]) => `${name} ${box.width}x${box.height}`)"""
 _NAMELESS = """() => [...document.querySelectorAll('[data-testid=stMain] button, [data-testid=stMain] textarea, [data-testid=stMain] input')]
-  .filter(it => it.offsetParent && !(it.innerText || it.getAttribute('aria-label') || it.title || it.labels?.length)).map(it => it.outerHTML.slice(0, 200))"""
+  .filter(it => it.offsetParent && !(it.textContent.trim() || it.getAttribute('aria-label') || it.title || it.labels?.length)).map(it => it.outerHTML.slice(0, 200))"""
 
 
 def test_nothing_is_cut_off_or_hidden_at_four_hundred_per_cent(address: str, open_page: Opener) -> None:
@@ -42,11 +42,17 @@ def test_the_box_is_reached_with_a_few_tabs(address: str, open_page: Opener) -> 
     page = open_page(address, "desktop")
     page.get_by_test_id("stChatInputTextArea").wait_for()
     page.evaluate("document.activeElement.blur()")
-    for _ in range(6):
+    stops = []
+    while "Skip the links to the pages" not in stops[-1:]:
+        assert len(stops) < 3  # Streamlit's own link and its scrolling region come first
+        page.keyboard.press("Tab")
+        stops.append(page.evaluate("document.activeElement.innerText"))
+    page.keyboard.press("Enter")
+    for _ in range(3):
         page.keyboard.press("Tab")
         if page.evaluate("document.activeElement.tagName") == "TEXTAREA":
             return
-    pytest.fail("The box takes more than six stops to reach.")
+    pytest.fail("The box takes more than three stops to reach once the links are skipped.")
 
 
 def test_headings_are_in_order_and_controls_are_named_and_large_enough(address: str, open_page: Opener) -> None:

@@ -1,10 +1,11 @@
 """Five journeys at a desk and on a phone: the outcome, the quote and the next thing to do are on the screen."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.browser.conftest import picture
 
@@ -79,6 +80,10 @@ def test_the_outcome_the_quote_and_the_next_action_are_shown(address: str, open_
     card = page.locator("[class*='st-key-card-']")
     expect(card).to_contain_text(journey.outcome)
     expect(card).to_be_in_viewport()
+    expect(page.locator("figure.quote blockquote").first).to_be_visible()
+    more = page.get_by_text("More of its words")
+    if more.count():
+        more.click()
     expect(page.locator("blockquote").filter(has_text=journey.quote).first).to_be_visible()
     expect(page.get_by_text(journey.next_action).first).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]  # type: ignore[index]
@@ -100,7 +105,7 @@ def test_danger_now_stays_in_sight_above_everything(address: str, open_page: Ope
     expect(alert).to_be_in_viewport()
 
 
-def test_a_quote_opens_in_its_place_and_leads_to_the_clause_in_the_chapter(address: str, open_page: Opener) -> None:
+def test_a_quote_opens_in_its_place_and_leads_to_the_clause_in_the_guide(address: str, open_page: Opener) -> None:
     page = open_page(address, "desktop")
     ask(page, JOURNEYS[0].message)
     opener = page.get_by_text("in its place in the chapter").first
@@ -110,11 +115,13 @@ def test_a_quote_opens_in_its_place_and_leads_to_the_clause_in_the_chapter(addre
     quoted = page.locator("figure.quote blockquote").first.inner_text()
     assert marked.inner_text() == quoted
     picture(page, "quote-in-its-place")
-    link = page.get_by_role("link", name="in the whole chapter").first.get_attribute("href") or ""
-    chapter = open_page(f"{address}/{link}", "desktop")
-    clause = chapter.locator(f"[id='{link.partition('#')[2]}']")
-    expect(clause).to_be_in_viewport()
-    expect(chapter).to_have_title("The procedure and its sources – Can I share this?")
+    link = page.get_by_role("link", name="in the guide").first.get_attribute("href") or ""
+    guide = open_page(f"{address}/{link}", "desktop")
+    guide.locator("h2#opened").wait_for()
+    id = link.partition("clause=")[2]
+    expect(guide.locator("h2#opened")).to_contain_text(f"({id})")
+    expect(guide.locator("h2#opened")).to_be_in_viewport()
+    expect(guide).to_have_title(re.compile(f"^{id}: .* – Can I share this\\?$"))
 
 
 def test_facts_are_struck_out_put_back_and_forgotten(address: str, open_page: Opener) -> None:
@@ -122,6 +129,7 @@ def test_facts_are_struck_out_put_back_and_forgotten(address: str, open_page: Op
     ask(page, JOURNEYS[0].message)
     fact = page.locator(".st-key-fact-physical_harm")
     expect(fact).to_contain_text("belt mark")
+    fact.locator("summary").click()
     fact.get_by_role("button", name="Strike out").click()
     page.get_by_role("status").filter(has_text="Answer 2 ready:").wait_for(state="attached")
     expect(fact).to_have_count(0)
@@ -143,3 +151,100 @@ def test_the_first_page_and_the_guide_look_as_they_should(address: str, open_pag
         page.get_by_role("tab", name=tab).click()
         expect(page.get_by_role("tabpanel")).to_be_visible()
     picture(page, "guide-phone")
+
+
+def test_the_way_out_is_in_sight_says_what_it_does_and_leaves_nothing_behind(address: str, browser: Browser) -> None:
+    asked: list[str] = []
+
+    def note(route: Route) -> None:
+        if route.request.url.startswith(address):
+            route.continue_()
+        else:
+            asked.append(route.request.url)
+            route.fulfill(body="<title>Weather</title>", content_type="text/html")
+
+    page = browser.new_page(viewport={"width": 320, "height": 256})
+    page.set_default_timeout(60_000)
+    page.route("**/*", note)
+    page.goto(address)
+    page.get_by_test_id("stChatInputTextArea").wait_for()
+    expect(page.get_by_text("forgets this conversation and opens BBC Weather")).to_be_visible()
+    ask(page, JOURNEYS[0].message)
+    way_out = page.get_by_role("button", name="Leave now")
+    expect(way_out).to_be_in_viewport()
+    page.get_by_text("How the rules came to this").scroll_into_view_if_needed()
+    expect(way_out).to_be_in_viewport()
+    assert asked == []
+    length = page.evaluate("history.length")
+    way_out.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("https://www.bbc.co.uk/weather")
+    assert asked[0] == "https://www.bbc.co.uk/weather"
+    assert page.evaluate("history.length") == length
+    page.go_back()
+    assert "belt mark" not in page.content()
+    page.close()
+
+
+def test_pressing_shift_three_times_leaves_and_typing_capitals_does_not(address: str, browser: Browser) -> None:
+    page = browser.new_page()
+    page.set_default_timeout(60_000)
+    page.route("https://www.bbc.co.uk/**", lambda route: route.fulfill(body="<title>Weather</title>", content_type="text/html"))
+    page.goto(address)
+    box = page.get_by_test_id("stChatInputTextArea")
+    page.locator(".st-key-leave-script").wait_for(state="attached")
+    box.click()
+    for letter in "ABC":
+        page.keyboard.press(f"Shift+{letter}")
+    page.wait_for_timeout(600)
+    assert page.url.startswith(address)
+    for _ in range(3):
+        page.keyboard.press("Shift")
+    page.wait_for_url("https://www.bbc.co.uk/weather")
+    page.close()
+
+
+@pytest.mark.parametrize("size", ["desktop", "phone", "320x256"])
+def test_what_helps_beside_an_answer_opens_and_fits(address: str, open_page: Opener, size: str) -> None:
+    page = open_page(address, size)
+    ask(page, JOURNEYS[3].message)
+    expect(page.get_by_text("What would change this:")).to_be_visible()
+    expect(page.get_by_text("Do not even say that you know the family.").first).to_be_visible()
+    page.get_by_text("Copy for my manager").click()
+    expect(page.get_by_text("What I ask of you").first).to_be_visible()
+    page.locator("summary").filter(has_text="Paste the e-mail").click()
+    box = page.get_by_label("Paste the e-mail you are about to send")
+    box.fill("Her mum Donna (07700 900123) is in the refuge. I attach the whole file. <img src=x onerror=window.hit=1>")
+    page.get_by_role("button", name="Show what to cut").click()
+    cuts = page.locator(".cut mark")
+    expect(cuts.filter(has_text="whole file")).to_be_visible()
+    expect(cuts.filter(has_text="07700 900123")).to_be_visible()
+    assert page.evaluate("window.hit") is None
+    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]  # type: ignore[index]
+    page.get_by_role("button", name="Clear it").click()
+    expect(cuts).to_have_count(0)
+    box = page.get_by_label("Paste the e-mail you are about to send")
+    expect(box).to_have_count(1)
+    expect(box).to_have_value("")
+
+
+def test_a_judged_answer_becomes_a_line_to_keep(address: str, open_page: Opener) -> None:
+    page = open_page(address, "desktop")
+    ask(page, JOURNEYS[2].message)
+    page.locator("summary").filter(has_text="Was this answer right?").click()
+    page.get_by_text("No", exact=True).click()
+    expect(page.get_by_text("act on that, whatever this answer says")).to_be_visible()
+    page.get_by_label("What should it have been?").click()
+    page.get_by_role("option", name="Pause and get advice").click()
+    expect(page.get_by_text('"outcome": "pause_and_seek_advice"')).to_be_visible()
+    expect(page.get_by_role("button", name="Save this line")).to_be_visible()
+
+
+def test_on_paper_the_answer_stands_alone_with_its_openers_open(address: str, open_page: Opener) -> None:
+    page = open_page(address, "desktop")
+    ask(page, JOURNEYS[0].message)
+    page.emulate_media(media="print")
+    expect(page.locator("h2#answer")).to_be_visible()
+    expect(page.get_by_text("Initial Response Team").first).to_be_visible()
+    for gone in (".st-key-ask-box", ".st-key-leave", ".st-key-read", ".st-key-helps", ".st-key-take-away", ".st-key-pages"):
+        expect(page.locator(gone)).to_be_hidden()

@@ -13,9 +13,11 @@ def page(answer: object) -> None:
     from types import SimpleNamespace
 
     from ui.components import answer as part
+    from ui.reaching import Reach
 
     corpus = SimpleNamespace(procedure_text="first words second words third words", procedure=lambda: iter(()))
-    part.show(answer, corpus)  # type: ignore[arg-type]
+    contacts = tuple(Reach(person) for person in answer.reply.speak_to)  # type: ignore[attr-defined]
+    part.show(answer, corpus, contacts, ("If they said no, wait.",))  # type: ignore[arg-type]
 
 
 def shown(reply: object) -> AppTest:
@@ -29,7 +31,7 @@ def test_every_part_of_a_reply_is_shown() -> None:
     for words in (
         "Share today.", "There is cause.", "What was seen?", "Ring first.", "second words", "A summary.", "What you saw.",
         "The neighbours.", "Decide first", "I have to pass this on.", "01332 641172", "What you decided.",
-        "Do not wait for a manager.", "The search failed.", "harm-reasonable-cause held.",
+        "Do not wait for a manager.", "If they said no, wait.", "The search failed.", "harm-reasonable-cause held.",
     ):  # fmt: skip
         assert words in text
 

@@ -39,7 +39,7 @@ def test_the_examples_follow_who_is_asking(app: AppTest) -> None:
 
 
 def test_an_example_asks_itself(app: AppTest) -> None:
-    app.button[0].click().run()
+    next(button for button in app.button if (button.key or "").startswith("starter-")).click().run()
     assert not app.exception
     assert headings(app)[0] == "What you said"
 
@@ -96,7 +96,7 @@ def test_correcting_a_fact_is_shown_as_stated_by_the_person(app: AppTest) -> Non
     chosen.select("not_asked").run()
     assert not app.exception
     assert "Stated by you." in seen(app)
-    assert "nobody has asked yet" in seen(app)
+    assert any("nobody has asked yet" in chip.label for chip in app.expander)
 
 
 def test_a_fact_that_was_missed_can_be_added(app: AppTest) -> None:

@@ -5,7 +5,7 @@ import ast
 import pytest
 
 from tests.ui.conftest import ROOT
-from ui.links import is_known, to_link
+from ui.links import clause_address, is_known, to_link, to_mail_link
 from ui.markup import JOINER, to_markdown_text, to_numbered
 
 SOURCES = [ROOT / "app.py", *sorted((ROOT / "ui").rglob("*.py"))]
@@ -78,6 +78,24 @@ def test_other_addresses_stay_text(address: str) -> None:
     assert "](" not in to_link(address)
 
 
+@pytest.mark.parametrize(
+    "mailbox", ["x", "a@b", "a@b.uk?bcc=c@d.uk", "a@b.uk)", "javascript:a@b.uk", "a b@c.uk", "a@b.uk\nbcc:c@d.uk", "<a@b.uk>", ""]
+)
+def test_what_is_not_plainly_a_mailbox_stays_text(mailbox: str) -> None:
+    assert "](" not in to_mail_link(mailbox, "About E2")
+
+
+def test_a_mailbox_begins_a_message_with_its_subject() -> None:
+    link = to_mail_link("owner@council.example", "E2 & (this)")
+    assert link.endswith("](mailto:owner@council.example?subject=E2%20%26%20%28this%29)")
+
+
+def test_a_clause_has_one_address_whatever_is_in_its_id() -> None:
+    assert clause_address("E2") == "guide?clause=E2"
+    assert clause_address("E2", "https://share.example/tool/guide") == "https://share.example/tool/guide?clause=E2"
+    assert clause_address("E2)](x") == "guide?clause=E2%29%5D%28x"
+
+
 def test_raw_html_has_one_door_and_constant_templates() -> None:
     for path in SOURCES:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -87,7 +105,7 @@ def test_raw_html_has_one_door_and_constant_templates() -> None:
             name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
             if name == "html" and isinstance(node.func, ast.Attribute) and getattr(node.func.value, "id", "") == "st":
                 assert path.name in {"markup.py", "frame.py"}, path
-            if name == "show_html":
+            if name in {"show_html", "to_html"} and path.name != "markup.py":
                 template = node.args[0]
                 assert isinstance(template, ast.Name) and template.id.isupper(), path
 
@@ -103,7 +121,7 @@ def test_only_constants_are_templates() -> None:
             if isinstance(target, ast.Name)
         }
         for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "show_html":
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") in {"show_html", "to_html"} and path.name != "markup.py":
                 template = node.args[0]
                 assert isinstance(template, ast.Name)
                 assert isinstance(constants[template.id], ast.Constant), path

@@ -4,6 +4,7 @@ from functools import partial
 
 import streamlit as st
 
+from ui.components.leaving import WHAT_IT_DOES
 from ui.markup import to_bullets
 from ui.state import Talk, begin, say, start_anew, tell_asker
 from ui.words import ASKERS
@@ -37,6 +38,7 @@ def show(talk: Talk) -> None:
                 st.button("New conversation", icon=":material/restart_alt:", on_click=start_anew)
         if talk.latest is None:
             show_asker(talk)
+            st.markdown(WHAT_IT_DOES)
 
 
 def show_asker(talk: Talk) -> None:

@@ -1,13 +1,17 @@
-"""What was read in the person's words, beside the answer, to be struck out, corrected or added to."""
+"""What was read in the person's words, beside the answer: a chip for each fact that opens to correct it, strike it out, or add one."""
 
 from functools import partial
 
 import streamlit as st
 
-from guardrails.facts import Fact, FactSheet, FactSpec, Provenance
+from guardrails.facts import Fact, FactSheet, FactSpec, Provenance, Words
 from ui.markup import to_markdown_text
 from ui.state import Talk, begin, correct, put_back, strike
 from ui.words import PROVENANCE, value_label
+
+_LONGEST_WORDS = 40
+_STRIKE = "Strike it out if it was misread."
+_STRIKE_SIGN = "Strike it out only if it was misread. If you saw it and think that it is explained, leave it, and say why in a message."
 
 
 def show(talk: Talk, spec: FactSheet) -> None:
@@ -17,7 +21,7 @@ def show(talk: Talk, spec: FactSheet) -> None:
     stated = talk.latest.answer.facts.stated
     facts = tuple(stated[known.id] for known in spec.facts if known.id in stated)
     st.header("What I read in your words", anchor=False)
-    st.markdown("Wrong? Strike it out or correct it, and the answer is worked out again.")
+    st.markdown("Wrong? Open it, correct it or strike it out, and the answer is worked out again.")
     if not facts:
         st.markdown("Nothing that the rules use.")
     for fact in facts:
@@ -27,37 +31,44 @@ def show(talk: Talk, spec: FactSheet) -> None:
 
 
 def _show_fact(fact: Fact, spec: FactSpec, turns: tuple[str, ...]) -> None:
-    with st.container(border=True, key=f"fact-{fact.id}"):
-        st.markdown(f"**{_title(spec)}:** {to_markdown_text(value_label(spec.group, fact.value))}")
+    """A chip that says the fact, its value and the words it was read from; opened, it can be changed."""
+    with st.container(key=f"fact-{fact.id}"), st.expander(_chip(fact, spec, turns), key=f"chip-{fact.id}"):
         _show_origin(fact, turns)
         key = f"value-{fact.id}-{fact.value}"
-        with st.container(horizontal=True, vertical_alignment="bottom", key=f"change-{fact.id}"):
-            st.selectbox(
-                f"Correct: {spec.says}",
-                spec.values,
-                index=spec.values.index(fact.value),
-                format_func=partial(value_label, spec.group),
-                key=key,
-                label_visibility="collapsed",
-                on_change=_correct,
-                args=(fact.id, key),
-                width="stretch",
-            )
-            st.button(
-                "Strike out",
-                key=f"strike-{fact.id}",
-                help=f"Take out “{spec.says}” as misread",
-                on_click=begin,
-                args=(partial(strike, fact=fact.id),),
-            )
+        st.selectbox(
+            f"Correct: {spec.says}",
+            spec.values,
+            index=spec.values.index(fact.value),
+            format_func=partial(value_label, spec.group),
+            key=key,
+            on_change=_correct,
+            args=(fact.id, key),
+        )
+        st.button("Strike out", key=f"strike-{fact.id}", icon=":material/close:", on_click=begin, args=(partial(strike, fact=fact.id),))
+        st.markdown(_STRIKE_SIGN if spec.group == "harm" else _STRIKE)
+
+
+def _chip(fact: Fact, spec: FactSpec, turns: tuple[str, ...]) -> str:
+    said = next((words.text for words in fact.words if not _is_whole(words, turns)), "")
+    origin = "you added this" if fact.provenance is Provenance.PERSON else f"“{_shortened(said)}”" if said else ""
+    value = to_markdown_text(value_label(spec.group, fact.value))
+    return f"**{to_markdown_text(_title(spec))}:** {value}" + (f" – *{to_markdown_text(origin)}*" if origin else "")
+
+
+def _shortened(words: str) -> str:
+    words = words.strip()
+    return words if len(words) <= _LONGEST_WORDS else f"{words[:_LONGEST_WORDS].rstrip()}…"
+
+
+def _is_whole(words: Words, turns: tuple[str, ...]) -> bool:
+    return words.turn < len(turns) and words.text.strip() == turns[words.turn].strip()
 
 
 def _show_origin(fact: Fact, turns: tuple[str, ...]) -> None:
     if fact.provenance is Provenance.PERSON:
         st.text("Stated by you.")
     for words in fact.words:
-        whole = words.turn < len(turns) and words.text.strip() == turns[words.turn].strip()
-        source = "the message as a whole" if whole else f"“{words.text}”"
+        source = "the message as a whole" if _is_whole(words, turns) else f"“{words.text}”"
         st.text(f"{PROVENANCE[fact.provenance].capitalize()} {source} (message {words.turn + 1})")
     if fact.reason:
         st.text(fact.reason)

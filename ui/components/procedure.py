@@ -5,10 +5,13 @@ from itertools import groupby
 import streamlit as st
 
 from corpus.clauses import PROCEDURE, Clause, Corpus
+from ui.ages import date_words
+from ui.components.openers import show_opener
 from ui.links import to_link
 from ui.markup import show_html, to_bullets, to_markdown_text
 
 _WORDS = '<blockquote class="clause">{words}</blockquote>'
+_WHOLE = '<div class="place" tabindex="0" role="group" aria-label="The whole text">{words}</div>'
 
 
 def show(corpus: Corpus) -> None:
@@ -16,15 +19,37 @@ def show(corpus: Corpus) -> None:
     source = corpus.source(PROCEDURE)
     named = f"{source.edition}, {source.publisher}."
     st.markdown(f"**{to_markdown_text(source.title)}**, {to_markdown_text(named)}")
-    st.markdown(f"Published at {to_link(source.address)}. Checked on {to_markdown_text(source.checked)}.")
+    st.markdown(f"Published at {to_link(source.address)}. Checked on {to_markdown_text(date_words(source.checked))}.")
+    sections = _sections(corpus)
     with st.expander("How this text is cited, and its known faults", icon=":material/info:"):
         st.markdown(to_markdown_text(source.reading))
         st.markdown(to_bullets(source.faults))
-    clauses = sorted(corpus.procedure(), key=lambda clause: clause.start or 0)
-    for section, members in groupby(clauses, key=lambda clause: clause.section):
+    with st.expander("What is in it", icon=":material/toc:"):
+        _show_contents(sections)
+    with st.expander("The whole text without our labels", icon=":material/article:"):
+        show_html(_WHOLE, words=corpus.procedure_text.strip())
+    for section, clauses in sections:
         st.header(to_markdown_text(section), anchor=False)
-        for clause in members:
+        for clause in clauses:
             _show_clause(clause, corpus)
+
+
+def in_order(corpus: Corpus) -> tuple[Clause, ...]:
+    """The chapter's clauses in the order of its text."""
+    return tuple(sorted(corpus.procedure(), key=lambda clause: clause.start or 0))
+
+
+def _sections(corpus: Corpus) -> tuple[tuple[str, tuple[Clause, ...]], ...]:
+    grouped = groupby(in_order(corpus), key=lambda clause: clause.section)
+    return tuple((section, tuple(members)) for section, members in grouped)
+
+
+def _show_contents(sections: tuple[tuple[str, tuple[Clause, ...]], ...]) -> None:
+    """Links down the page; each clause's own page is one link further."""
+    with st.container(key="contents"):
+        for section, clauses in sections:
+            lines = "\n".join(f"- [{to_markdown_text(f'{clause.id}: {clause.label}')}](#{clause.id})" for clause in clauses)
+            st.markdown(f"**{to_markdown_text(section)}**\n\n{lines}")
 
 
 def _show_clause(clause: Clause, corpus: Corpus) -> None:
@@ -33,3 +58,4 @@ def _show_clause(clause: Clause, corpus: Corpus) -> None:
     for difference in corpus.differences_on(clause.id):
         if difference.severity != "none":
             st.markdown(f"*{to_markdown_text(difference.id)}:* {to_markdown_text(difference.say)}")
+    show_opener(clause, f"Open {clause.id} with its differences, rules and notes")

@@ -1,23 +1,48 @@
-"""The page to read: the chapter clause by clause, where national guidance differs, the sources, and whom to ring."""
+"""The page to read: a clause at its own address, a search, the chapter, where guidance differs, the sources, whom to ring."""
+
+from datetime import date
 
 import streamlit as st
 
-from ui.components import contacts, differences, procedure, sources
+from ui.components import clause as clause_part
+from ui.components import contacts, differences, procedure, reporting, search_box, sources
+from ui.finding import find_clause
 from ui.parts import current_parts
+from ui.words import PRODUCT
 
-corpus = current_parts().corpus
+parts = current_parts()
+corpus = parts.corpus
+today = date.today()
+wanted = st.query_params.get("clause", "")
+opened = find_clause(wanted, corpus)
+# A link inside the guide hands the clause over without changing the browser's address, so each branch sets it.
 
 st.title("The procedure and its sources", anchor=False)
-st.markdown(
-    "What the answers rest on. The chapter is quoted in its own characters; everything about other guidance is this "
-    "project’s summary and says so."
-)
+if opened:
+    st.query_params["clause"] = opened.id
+    st.set_page_config(page_title=f"{clause_part.title(opened)} – {PRODUCT}")
+    back = "Back to what was found" if search_box.query() else "The whole guide"
+    clause_part.show(opened, parts, today, back)
+elif wanted:
+    st.set_page_config(page_title=f"No such clause – {PRODUCT}")
+    clause_part.show_unknown(wanted, corpus)
+else:
+    st.query_params.clear()
+    st.markdown(
+        "What the answers rest on. The chapter is quoted in its own characters; everything about other guidance is this "
+        "project’s summary and says so."
+    )
+search_box.show()
+if not opened:
+    search_box.show_found(parts, today)
+
 chapter, differing, documents, people = st.tabs(["The chapter", "Where guidance differs", "Sources", "Whom to ring"])
 with chapter:
     procedure.show(corpus)
+    reporting.show(corpus)
 with differing:
     differences.show(corpus)
 with documents:
-    sources.show(corpus)
+    sources.show(corpus, today)
 with people:
-    contacts.show(corpus)
+    contacts.show(corpus, today)

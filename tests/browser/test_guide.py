@@ -1,0 +1,146 @@
+"""The guide in a browser: clauses at their addresses with the focus on them, the search, the card, and use at 400 per cent."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+
+Opener = Callable[[str, str], Page]
+
+TABS = ("The chapter", "Where guidance differs", "Sources", "Whom to ring")
+_LEVELS = """() => [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')]
+  .filter(it => it.offsetParent).map(it => Number(it.tagName[1]))"""
+_HIDDEN = """() => {
+  const it = document.activeElement;
+  if (!it || it === document.body) return null;
+  const box = it.getBoundingClientRect();
+  const points = [0.1, 0.5, 0.9].flatMap(x => [0.1, 0.5, 0.9].map(y => [box.left + x * box.width, box.top + y * box.height]));
+  const seen = points.some(([x, y]) => { const top = document.elementFromPoint(x, y); return top && (it.contains(top) || top.contains(it)); });
+  return seen ? null : it.outerHTML.slice(0, 200);
+}"""
+# A link inside a sentence is exempt (WCAG 2.5.8); one that stands alone is not.
+_SMALL = """() => [...document.querySelectorAll('[data-testid=stMain] :is(button, summary, input, [role=tab], .stPageLink a, li > a, .ring)')]
+  .filter(it => it.offsetParent).map(it => [it.innerText || it.getAttribute('aria-label'), it.getBoundingClientRect()])
+  .filter(([, box]) => box.width > 0 && (box.width < 24 || box.height < 24)).map(([name, box]) => `${name} ${box.width}x${box.height}`)"""
+_NAMELESS = """() => [...document.querySelectorAll('[data-testid=stMain] :is(button, textarea, input, a)')]
+  .filter(it => it.offsetParent && !(it.textContent.trim() || it.getAttribute('aria-label') || it.title || it.labels?.length))
+  .map(it => it.outerHTML.slice(0, 200))"""
+
+
+def await_focus(page: Page, what: str) -> None:
+    id, _, name = what.partition(" ")
+    expect(page.locator(f"#{id}[data-name='{name}']")).to_be_focused(timeout=60_000)
+
+
+@pytest.mark.parametrize("size", ["desktop", "phone", "320x256"])
+def test_a_clause_opens_at_its_address_first_focused_and_named_in_the_title(address: str, open_page: Opener, size: str) -> None:
+    page = open_page(f"{address}/guide?clause=E2", size)
+    await_focus(page, "opened E2")
+    expect(page).to_have_title("E2: Exception 2: reasonable cause to believe – Can I share this?")
+    expect(page.locator("#opened")).to_be_in_viewport()
+    expect(page.get_by_test_id("stCode").first).to_contain_text(f"{address}/guide?clause=E2")
+    assert page.evaluate(_LEVELS)[:3] == [1, 2, 3]
+
+
+def test_links_inside_the_guide_move_focus_title_and_address_and_the_way_back_works(address: str, open_page: Opener) -> None:
+    page = open_page(f"{address}/guide?clause=e2", "desktop")
+    await_focus(page, "opened E2")
+    page.get_by_role("link", name="After it: E3").press("Enter")
+    await_focus(page, "opened E3")
+    expect(page).to_have_url(f"{address}/guide?clause=E3")
+    expect(page).to_have_title(re.compile("^E3: "))
+    page.get_by_role("link", name="ISA-R3").or_(page.locator(".st-key-near a")).first.press("Enter")
+    expect(page.locator("#opened")).not_to_contain_text("(E3)")
+    page.go_back()
+    await_focus(page, "opened E3")
+    page.get_by_role("link", name="The whole guide").press("Enter")
+    expect(page.locator("#opened")).to_have_count(0)
+    expect(page).to_have_url(f"{address}/guide")
+    expect(page).to_have_title("The procedure and its sources – Can I share this?")
+
+
+def test_looking_into_the_guide_keeps_the_conversation(address: str, open_page: Opener) -> None:
+    page = open_page(address, "desktop")
+    box = page.get_by_test_id("stChatInputTextArea")
+    box.fill("Who has to consent for a child who is two?")
+    box.press("Enter")
+    page.get_by_role("status").filter(has_text="Answer 1 ready:").wait_for(state="attached")
+    page.get_by_role("link", name="The procedure and its sources").click()
+    page.get_by_role("link", name="Open C3 with").click()
+    await_focus(page, "opened C3")
+    page.get_by_role("link", name="Ask", exact=True).click()
+    expect(page.locator("[class*='st-key-card-']")).to_contain_text("About the procedure")
+
+
+def test_an_unknown_clause_is_told_first_and_its_characters_draw_nothing(address: str, open_page: Opener) -> None:
+    page = open_page(f"{address}/guide?clause=%3Cimg%20src%3Dx%20onerror%3Dwindow.hit%3D1%3E", "phone")
+    told = page.locator("#opened")
+    expect(told).to_have_text("There is no clause “<img src=x onerror=window.hit=1>” here")
+    expect(page).to_have_title("No such clause – Can I share this?")
+    expect(page.locator("#opened")).to_be_focused()
+    assert page.locator("[data-testid=stMain] img").count() == 0
+    assert page.evaluate("window.hit") is None
+
+
+def test_a_search_by_keyboard_puts_what_was_found_first_and_opens_a_clause(address: str, open_page: Opener) -> None:
+    page = open_page(f"{address}/guide?clause=P4", "desktop")
+    await_focus(page, "opened P4")
+    box = page.get_by_label("Search the chapter")
+    box.fill("mum says no, can I still ring if I think she is being hurt")
+    box.press("Enter")
+    await_focus(page, "found search-1")
+    expect(page).to_have_url(f"{address}/guide")
+    expect(page.locator("#found")).to_be_in_viewport()
+    first = page.locator("[class*='st-key-found-']").first
+    expect(first).to_contain_text("confirmed at the publisher")
+    first.get_by_role("link").last.press("Enter")
+    expect(page.locator("#opened")).to_be_focused()
+    page.get_by_role("link", name="Back to what was found").press("Enter")
+    await_focus(page, "found search-1")
+    page.get_by_role("button", name="Clear the search").press("Enter")
+    expect(page.locator("#found")).to_have_count(0)
+
+
+def test_the_card_is_saved_and_stands_alone(address: str, open_page: Opener, tmp_path: Path) -> None:
+    page = open_page(f"{address}/guide", "desktop")
+    page.get_by_role("tab", name="Whom to ring").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save a card to print").click()
+    assert download.value.suggested_filename == "whom-to-ring.html"
+    saved = tmp_path / "card.html"
+    download.value.save_as(saved)
+    card = page.context.browser.new_page(viewport={"width": 320, "height": 256})  # type: ignore[union-attr]
+    card.set_content(saved.read_text(encoding="utf-8"))
+    expect(card.get_by_role("heading", level=1)).to_have_text("Whom to ring about a child")
+    expect(card.locator("section.first .number")).to_have_text("999")
+    assert card.evaluate("document.documentElement.scrollWidth") <= 320
+    card.close()
+
+
+@pytest.mark.parametrize("size", ["desktop", "phone", "320x256"])
+def test_headings_targets_names_and_width_hold_in_every_tab(address: str, open_page: Opener, size: str) -> None:
+    page = open_page(f"{address}/guide?clause=C3", size)
+    await_focus(page, "opened C3")
+    for tab in TABS:
+        page.get_by_role("tab", name=tab).click()
+        expect(page.get_by_role("tabpanel")).to_be_visible()
+        levels = page.evaluate(_LEVELS)
+        assert levels[0] == 1 and levels.count(1) == 1
+        assert all(later - earlier <= 1 for earlier, later in zip(levels, levels[1:], strict=False)), (tab, levels)
+        assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"], tab  # type: ignore[index]
+        assert page.evaluate(_SMALL) == [], tab
+        assert page.evaluate(_NAMELESS) == [], tab
+
+
+def test_nothing_that_has_the_focus_is_hidden_at_four_hundred_per_cent(address: str, open_page: Opener) -> None:
+    page = open_page(f"{address}/guide?clause=E2", "320x256")
+    await_focus(page, "opened E2")
+    hidden = []
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        hidden.append(page.evaluate(_HIDDEN))
+    assert [one for one in hidden if one] == []

@@ -1,0 +1,35 @@
+"""The support check: what must never be borne out, and the error rates that were published."""
+
+import pytest
+
+from assistant.support import unsupported
+from assistant.verify_model import texts_of
+from evals.support import load_pairs, support_figures
+from tests.unit.assistant.situations import corpus, wording
+
+
+def test_there_are_pairs_enough_and_most_are_hard() -> None:
+    kept = [pair for pair in load_pairs() if pair.split == "kept"]
+    assert len(load_pairs()) >= 400
+    assert len(kept) >= 130
+
+
+@pytest.mark.parametrize(("split", "pass_at_most", "withheld_at_most"), [("open", 0, 16), ("kept", 2, 9)])
+def test_the_error_rates_are_no_worse_than_published(split: str, pass_at_most: int, withheld_at_most: int) -> None:
+    figures, wrong = support_figures([pair for pair in load_pairs() if pair.split == split])
+    assert figures[0].hits <= pass_at_most, wrong
+    assert figures[-1].hits <= withheld_at_most, wrong
+
+
+def test_a_denial_is_never_borne_out_by_what_it_denies() -> None:
+    for pair in load_pairs():
+        if pair.supported and " should be " in pair.text and not unsupported(pair.text, texts_of(pair.clause, corpus(), wording())):
+            assert unsupported(pair.text.replace(" should be ", " should not be "), texts_of(pair.clause, corpus(), wording())), pair
+
+
+@pytest.mark.parametrize("word", ["must", "may"])
+def test_another_strength_is_never_borne_out(word: str) -> None:
+    for pair in load_pairs():
+        if pair.supported and " should " in pair.text:
+            assert unsupported(pair.text.replace(" should ", f" {word} "), texts_of(pair.clause, corpus(), wording())), pair
+

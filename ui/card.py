@@ -1,0 +1,89 @@
+"""The card to print: whom to ring when the tool is not there, as one HTML file that needs nothing else.
+
+Every name and number comes from the corpus' contacts, with the day on which it was checked; one that is in doubt says so.
+"""
+
+from datetime import date
+
+from corpus.clauses import Certainty, Contact, Corpus
+from ui.ages import OLD, date_words, is_old
+from ui.markup import to_html
+
+FILE_NAME = "whom-to-ring.html"
+CONTACTS = (
+    "emergency",
+    "front_door_derby",
+    "out_of_hours_derby",
+    "front_door_derbyshire",
+    "out_of_hours_derbyshire",
+    "police_non_emergency",
+)
+"""Who is on the card, in the order in which they stand there; one that the corpus does not know is left out."""
+
+_TOP = """<!doctype html>
+<html lang="en-GB">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>Whom to ring about a child</title>
+<style>
+body {{ font: 1.1rem/1.4 sans-serif; color: #14202e; background: #ffffff; max-width: 40rem; margin: 1rem auto; padding: 0 1rem; }}
+h1 {{ font-size: 1.5rem; margin: 0 0 0.5rem; }}
+h2 {{ font-size: 1.1rem; margin: 0; }}
+section {{ border: 2px solid #14202e; padding: 0.5rem 0.8rem; margin: 0 0 0.5rem; break-inside: avoid; }}
+section.first {{ border-width: 5px; }}
+p {{ margin: 0.1rem 0; overflow-wrap: anywhere; }}
+.number {{ font-size: 1.6rem; font-weight: 700; }}
+.checked {{ font-size: 0.9rem; }}
+@media print {{ @page {{ margin: 12mm; }} body {{ margin: 0; font-size: 11pt; }} }}
+</style>
+</head>
+<body>
+<main>
+<h1>Whom to ring about a child</h1>
+<p><strong>Somebody in danger now: ring 999 before anything else.</strong>
+You need no computer, no form, no manager and no consent for that.</p>
+"""
+_ENTRY = """<section class="{kind}">
+<h2>{name}</h2>
+<p class="number">{number}</p>
+<p>{what_for}</p>
+<p>{hours}</p>
+<p><strong>{doubt}</strong></p>
+<p class="checked">{checked}</p>
+</section>
+"""
+_END = """<p class="checked">Printed from what was known on {today}. Print it again when a number is older than {old} days.</p>
+</main>
+</body>
+</html>
+"""
+_DOUBTFUL = "Not certain. Look the number up on the publisher's own site before you need it; with no answer, ring 999."
+_AGED = "Not checked for {old} days: check it before you need it."
+_NO_NUMBER = "No number known"
+
+
+def to_card(corpus: Corpus, today: date) -> str:
+    """The card as one HTML document."""
+    known = {contact.id: contact for contact in corpus.contacts}
+    entries = "".join(_to_entry(known[id], today) for id in CONTACTS if id in known)
+    return to_html(_TOP) + entries + to_html(_END, today=date_words(today.isoformat()), old=str(OLD))
+
+
+def _to_entry(contact: Contact, today: date) -> str:
+    doubts = (
+        _DOUBTFUL if contact.number and contact.certainty is not Certainty.CONFIRMED else "",
+        f"{contact.note}" if not contact.number else "",
+        _AGED.format(old=OLD) if is_old(contact.checked, today) else "",
+    )
+    return to_html(
+        _ENTRY,
+        kind="first" if contact.id == "emergency" else "other",
+        name=contact.name,
+        number=contact.number or _NO_NUMBER,
+        what_for=contact.what_for,
+        hours=f"When: {contact.hours}." if contact.hours else "",
+        doubt=" ".join(doubt for doubt in doubts if doubt),
+        checked=f"Checked on {date_words(contact.checked)}.",
+    )
