@@ -68,7 +68,7 @@ def _show_run(parts: Parts, questions: tuple[Question, ...], done: dict[str, Out
         return
     running = bool(st.session_state.get(_RUNNING))
     label = "Stop" if running else "Go on" if done else f"Ask {len(questions)} questions"
-    st.button(label, type="primary", icon=":material/stop:" if running else ":material/play_arrow:", on_click=_toggle)
+    st.button(label, key="own-run", type="primary", icon=":material/stop:" if running else ":material/play_arrow:", on_click=_toggle)
     if not running:
         if done:
             st.markdown(f"{len(done)} of {len(questions)} answered.")
