@@ -1,6 +1,7 @@
 """What must not get past the gate: a broken rule, a dropped exception, mangled wording, another embedding model, a damaged clause."""
 
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -73,8 +74,7 @@ def test_a_dropped_exception_is_caught(parts: Parts, cases: tuple[OutcomeCase, .
 
 def test_mangled_wording_is_caught(parts: Parts, cases: tuple[OutcomeCase, ...], tmp_path: Path) -> None:
     text = (ROOT / "prompts" / "messages.yaml").read_text(encoding="utf-8")
-    for said, instead in (("999", "111"), ("social care", "the office"), ("manager", "friend")):
-        text = text.replace(said, instead)
+    text = re.sub(r'text: "[^"{}]*"', 'text: "Use your judgement."', text)
     (tmp_path / "messages.yaml").write_text(text, encoding="utf-8")
     wording = load_wording(tmp_path)
     answers = tuple(case for case in cases if case.key_points)
