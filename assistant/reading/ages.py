@@ -11,7 +11,8 @@ YOUNG = r"(?:girl|boy|lad|lass|kid|child|yp|son|daughter|pupil|student|sixth for
 AGE = re.compile(
     r"\b(?:aged? |hes |shes |theyre |he is |she is |is |was |just turned |turns |turning |u|under |only )?"
     r"(?P<age>\d{1,2}) ?(?:yrs?|years?|yos?|y/o|y\.o\.?)(?:[ -]?(?:old|olds))?\b"
-    r"|\b(?:aged? |hes (?:only )?|shes (?:only )?|he is (?:only )?|she is (?:only )?|just turned )(?P<bare>\d{1,2})\b"
+    r"|\b(?:aged? |hes (?:only )?|shes (?:only )?|he is (?:only )?|she is (?:only )?|just turned )(?P<bare>\d{1,2})"
+    r"\b(?! ?(?:weeks?|wks?|months?|mths?|days?|hours?|hrs?|mins?)\b)"
     r"|\b(?P<mf>\d{1,2})[mf]\b|\((?P<bracket>\d{1,2})\)|^(?P<first>\d{1,2}),"
 )
 BARE = re.compile(

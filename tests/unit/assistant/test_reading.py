@@ -146,3 +146,21 @@ def test_every_fact_says_what_it_was_read_from(learned: LearnedReader) -> None:
         for fact in facts_of(learned, message):
             assert fact.words
             assert all(message[w.start : w.end] == w.text for w in fact.words)
+
+
+@pytest.mark.parametrize(
+    ("typed", "band"),
+    [
+        ("a girl of seven, cant say what", "under_12"), ("told me yesterday. 16. what now", "16_to_17"), ("two children (4 and 7) on the stairs", "under_12"),
+        ("the lad: 17, wants his portfolio sent", "16_to_17"), ("nine yr old sleeps in the shed", "under_12"), ("shes 12 weeks, mark on her ear", None),
+        ("kid 2 weeks off school", None), ("ring me at 4. then we see", None),
+    ],
+)  # fmt: skip
+def test_an_age_without_the_word_years_is_read_and_a_length_of_time_is_none(typed: str, band: str | None) -> None:
+    found = read_age(fold(typed))
+    assert (found.value if found else None) == band
+
+
+@pytest.mark.parametrize("typed", ["he said he'd rather not wake up, then laughed", "she wishes she was never born, told me at lunch"])
+def test_a_wish_not_to_wake_up_counts_whatever_the_rest_is_like(learned: LearnedReader, typed: str) -> None:
+    assert decide(facts_of(learned, typed), RULESET, AS_OF).outcome is Outcome.SHARE_WITHOUT_CONSENT
