@@ -29,6 +29,7 @@ _NAMELESS = """() => [...document.querySelectorAll('[data-testid=stMain] button,
 def test_nothing_is_cut_off_or_hidden_at_four_hundred_per_cent(address: str, open_page: Opener) -> None:
     page = open_page(address, "320x256")
     ask(page, JOURNEYS[0].message)
+    page.get_by_text("It cannot clear your browser").wait_for(state="detached")  # what stood there before the answer goes when the run ends
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     page.evaluate("document.activeElement.blur()")
     hidden = []
