@@ -2,7 +2,9 @@
 
 from datetime import date
 
-OLD = 90
+from assistant.compose.people import GOES_STALE_AFTER
+
+OLD = GOES_STALE_AFTER.days
 """After so many days without a check a number or an address is shown with a warning."""
 
 

@@ -9,7 +9,8 @@ from assistant.reply import SpeakTo
 from assistant.wording import EVERY, Person, Wording, fill, variables_in
 from corpus.clauses import Certainty, Contact, Corpus
 
-_GOES_STALE_AFTER = timedelta(days=90)
+GOES_STALE_AFTER = timedelta(days=90)
+"""After so long without a check a number is shown with a warning."""
 _KNOWN_TO_ALL = {"999", "101"}
 
 
@@ -54,6 +55,6 @@ def _caution(contact: Contact, as_of: date | None, wording: Wording) -> str:
         return wording.join("caution_none", day=day)
     if contact.certainty is not Certainty.CONFIRMED:
         return wording.join("caution_unsure", day=day)
-    if as_of is not None and as_of - checked > _GOES_STALE_AFTER:
+    if as_of is not None and as_of - checked >= GOES_STALE_AFTER:
         return wording.join("caution_stale", day=day)
     return wording.join("caution_confirmed", day=day)

@@ -5,25 +5,12 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page
 
+from tests.browser.looking import HIDDEN, NAMELESS, SMALL
 from tests.browser.test_journeys import JOURNEYS, ask
 
 pytestmark = pytest.mark.browser
 
 Opener = Callable[[str, str], Page]
-
-_HIDDEN = """() => {
-  const it = document.activeElement;
-  if (!it || it === document.body) return null;
-  const box = it.getBoundingClientRect();
-  const points = [0.1, 0.5, 0.9].flatMap(x => [0.1, 0.5, 0.9].map(y => [box.left + x * box.width, box.top + y * box.height]));
-  const seen = points.some(([x, y]) => { const top = document.elementFromPoint(x, y); return top && (it.contains(top) || top.contains(it)); });
-  return seen ? null : it.outerHTML.slice(0, 200);
-}"""
-_SMALL = """() => [...document.querySelectorAll('[data-testid=stMain] button, [data-testid=stMain] summary, [data-testid=stMain] [role=tab]')]
-  .map(it => [it.innerText || it.getAttribute('aria-label'), it.getBoundingClientRect()])
-  .filter(([, box]) => box.width > 0 && (box.width < 24 || box.height < 24)).map(([name, box]) => `${name} ${box.width}x${box.height}`)"""
-_NAMELESS = """() => [...document.querySelectorAll('[data-testid=stMain] button, [data-testid=stMain] textarea, [data-testid=stMain] input')]
-  .filter(it => it.offsetParent && !(it.textContent.trim() || it.getAttribute('aria-label') || it.title || it.labels?.length)).map(it => it.outerHTML.slice(0, 200))"""
 
 
 def test_nothing_is_cut_off_or_hidden_at_four_hundred_per_cent(address: str, open_page: Opener) -> None:
@@ -35,7 +22,7 @@ def test_nothing_is_cut_off_or_hidden_at_four_hundred_per_cent(address: str, ope
     hidden = []
     for _ in range(30):
         page.keyboard.press("Tab")
-        hidden.append(page.evaluate(_HIDDEN))
+        hidden.append(page.evaluate(HIDDEN))
     assert [one for one in hidden if one] == []
 
 
@@ -63,8 +50,8 @@ def test_headings_are_in_order_and_controls_are_named_and_large_enough(address: 
     assert levels[0] == 1
     assert levels.count(1) == 1
     assert all(later - earlier <= 1 for earlier, later in zip(levels, levels[1:], strict=False))
-    assert page.evaluate(_SMALL) == []
-    assert page.evaluate(_NAMELESS) == []
+    assert page.evaluate(SMALL) == []
+    assert page.evaluate(NAMELESS) == []
     assert page.evaluate("document.documentElement.lang") == "en-GB"
     assert page.title() == "Ask – Can I share this?"
 

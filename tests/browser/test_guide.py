@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.looking import HIDDEN
+
 pytestmark = pytest.mark.browser
 
 Opener = Callable[[str, str], Page]
@@ -14,14 +16,6 @@ Opener = Callable[[str, str], Page]
 TABS = ("The chapter", "Where guidance differs", "Sources", "Whom to ring")
 _LEVELS = """() => [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')]
   .filter(it => it.offsetParent).map(it => Number(it.tagName[1]))"""
-_HIDDEN = """() => {
-  const it = document.activeElement;
-  if (!it || it === document.body) return null;
-  const box = it.getBoundingClientRect();
-  const points = [0.1, 0.5, 0.9].flatMap(x => [0.1, 0.5, 0.9].map(y => [box.left + x * box.width, box.top + y * box.height]));
-  const seen = points.some(([x, y]) => { const top = document.elementFromPoint(x, y); return top && (it.contains(top) || top.contains(it)); });
-  return seen ? null : it.outerHTML.slice(0, 200);
-}"""
 # A link inside a sentence is exempt (WCAG 2.5.8); one that stands alone is not.
 _SMALL = """() => [...document.querySelectorAll('[data-testid=stMain] :is(button, summary, input, [role=tab], .stPageLink a, li > a, .ring)')]
   .filter(it => it.offsetParent).map(it => [it.innerText || it.getAttribute('aria-label'), it.getBoundingClientRect()])
@@ -142,5 +136,5 @@ def test_nothing_that_has_the_focus_is_hidden_at_four_hundred_per_cent(address: 
     hidden = []
     for _ in range(40):
         page.keyboard.press("Tab")
-        hidden.append(page.evaluate(_HIDDEN))
+        hidden.append(page.evaluate(HIDDEN))
     assert [one for one in hidden if one] == []

@@ -12,7 +12,7 @@ from assistant.practise.situations import Practice, Situation, load_practice
 from guardrails.ruleset import load_ruleset
 from guardrails.verdict import Outcome
 from tests.browser.conftest import picture
-from tests.browser.test_access import _NAMELESS, _SMALL
+from tests.browser.looking import NAMELESS, SMALL
 from ui.components.practise import CHOICES
 
 pytestmark = pytest.mark.browser
@@ -112,8 +112,8 @@ def test_headings_are_in_order_and_controls_are_named_and_large_enough(address: 
         found = levels(page)
         assert found[0] == 1 and found.count(1) == 1, tab
         assert all(later - earlier <= 1 for earlier, later in zip(found, found[1:], strict=False)), tab
-        assert page.evaluate(_SMALL) == []
-        assert page.evaluate(_NAMELESS) == []
+        assert page.evaluate(SMALL) == []
+        assert page.evaluate(NAMELESS) == []
     assert page.title() == "Practise – Can I share this?"
 
 

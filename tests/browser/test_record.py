@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from tests.browser.conftest import picture
-from tests.browser.test_access import _NAMELESS, _SMALL
+from tests.browser.looking import NAMELESS, SMALL
 from tests.browser.test_journeys import JOURNEYS, ask
 
 pytestmark = pytest.mark.browser
@@ -97,8 +97,8 @@ def test_headings_are_in_order_and_controls_are_named_and_large_enough(address: 
     assert levels[0] == 1
     assert levels.count(1) == 1
     assert all(later - earlier <= 1 for earlier, later in zip(levels, levels[1:], strict=False))
-    assert page.evaluate(_SMALL) == []
-    assert page.evaluate(_NAMELESS) == []
+    assert page.evaluate(SMALL) == []
+    assert page.evaluate(NAMELESS) == []
     assert page.title() == "Record the decision – Can I share this?"
 
 

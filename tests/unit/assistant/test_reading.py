@@ -164,3 +164,15 @@ def test_an_age_without_the_word_years_is_read_and_a_length_of_time_is_none(type
 @pytest.mark.parametrize("typed", ["he said he'd rather not wake up, then laughed", "she wishes she was never born, told me at lunch"])
 def test_a_wish_not_to_wake_up_counts_whatever_the_rest_is_like(learned: LearnedReader, typed: str) -> None:
     assert decide(facts_of(learned, typed), RULESET, AS_OF).outcome is Outcome.SHARE_WITHOUT_CONSENT
+
+
+@pytest.mark.parametrize(
+    ("typed", "now"),
+    [
+        ("his mum text me at midnight sayin tell the kids she loves them n sorry, not answering now", True),
+        ("dads phones off since 4, he left a note saying tell the boys he loves them", True),
+        ("nan said tell the kids she loves them and sorry she cant make sports day", False),
+    ],
+)
+def test_a_farewell_from_somebody_who_cannot_be_reached_is_danger_now(learned: LearnedReader, typed: str, now: bool) -> None:
+    assert (decide(facts_of(learned, typed), RULESET, AS_OF).urgency is Urgency.IMMEDIATE) is now
