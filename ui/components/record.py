@@ -95,8 +95,11 @@ def show(talk: Talk, latest: Exchange, parts: Parts) -> None:
         _show_changed(papers, latest)
         _show(draft_record(latest.answer, talk.conversation, parts), RECORD, "The record", papers, latest)
         _show(draft_consent_form(latest.answer, talk.conversation, parts), FORM, "The consent form", papers, latest)
-        st.page_link(_ASK, label="Back to the answer", icon=":material/arrow_back:")
+        # A button and no link: pressed straight from a box, a link is overtaken by the words being taken in.
+        back = st.button("Back to the answer", icon=":material/arrow_back:")
     papers.drawing = False
+    if back:
+        st.switch_page(_ASK)
 
 
 def _papers() -> _Papers:
