@@ -161,8 +161,11 @@ def test_an_age_without_the_word_years_is_read_and_a_length_of_time_is_none(type
     assert (found.value if found else None) == band
 
 
-@pytest.mark.parametrize("typed", ["he said he'd rather not wake up, then laughed", "she wishes she was never born, told me at lunch"])
-def test_a_wish_not_to_wake_up_counts_whatever_the_rest_is_like(learned: LearnedReader, typed: str) -> None:
+@pytest.mark.parametrize("typed", [
+    "he said he'd rather not wake up, then laughed", "she wishes she was never born, told me at lunch",
+    "grandad allways baths them now mum works lates, youngest dosnt want him to, goes stif",
+])  # fmt: skip
+def test_a_plain_sign_counts_whatever_the_rest_is_like(learned: LearnedReader, typed: str) -> None:
     assert decide(facts_of(learned, typed), RULESET, AS_OF).outcome is Outcome.SHARE_WITHOUT_CONSENT
 
 
