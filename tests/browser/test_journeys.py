@@ -234,6 +234,7 @@ def test_a_judged_answer_becomes_a_line_to_keep(address: str, open_page: Opener)
     page.locator("summary").filter(has_text="Was this answer right?").click()
     page.get_by_text("No", exact=True).click()
     expect(page.get_by_text("act on that, whatever this answer says")).to_be_visible()
+    page.wait_for_timeout(1000)  # a list that is opened while the page is still being drawn closes again
     page.get_by_label("What should it have been?").click()
     page.get_by_role("option", name="Pause and get advice").click()
     expect(page.get_by_text('"outcome": "pause_and_seek_advice"')).to_be_visible()

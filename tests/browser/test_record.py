@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from docx import Document
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, TimeoutError, expect
 from pypdf import PdfReader
 
 from tests.browser.conftest import picture
@@ -28,9 +28,14 @@ def to_record(page: Page, message: str) -> None:
 
 
 def taken(page: Page, label: str, place: str = "record-end") -> bytes:
-    """The file that a button gives."""
-    with page.expect_download() as given:
-        page.locator(f".st-key-files-{place}").get_by_role("button", name=label).click()
+    """The file that a button gives. It is pressed again when nothing came: words just typed can overtake the first press."""
+    button = page.locator(f".st-key-files-{place}").get_by_role("button", name=label)
+    try:
+        with page.expect_download(timeout=20_000) as given:
+            button.click()
+    except TimeoutError:
+        with page.expect_download() as given:
+            button.click()
     return Path(given.value.path()).read_bytes()
 
 
