@@ -13,13 +13,18 @@ from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentM
 _UI = Path(__file__).resolve().parent.parent
 _MANIFEST = ComponentManifest(name="ui", version="1", components=[ComponentConfig(name="focus", asset_dir="scripts")])
 _NAME = "ui.focus"
+_DRAWINGS = "focus drawings"
 
 
 def move_focus(id: str, name: str) -> None:
-    """Focus the element with this id and ``data-name``, once for each time that it appears."""
+    """Focus the element with this id and ``data-name``, once for each time that it appears.
+
+    The script is told of every drawing: where one was overtaken by the next, the element is new though the words are not.
+    """
     manager = get_bidi_component_manager()
     if manager.get_component_asset_root(_NAME) is None:
         manager.register_from_manifest(_MANIFEST, _UI)
     focus = st.components.v2.component(_NAME, js="focus.js")
+    drawing = st.session_state[_DRAWINGS] = st.session_state.get(_DRAWINGS, 0) + 1
     with st.container(key="focus"):
-        focus(data={"id": id, "name": name}, key=f"focus-{name}")
+        focus(data={"id": id, "name": name, "drawing": drawing}, key=f"focus-{name}")
