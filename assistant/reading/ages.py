@@ -7,7 +7,7 @@ from assistant.reading.patterns import Match
 
 WORDS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen".split()
 WRITTEN = "|".join(sorted(WORDS, key=len, reverse=True))
-YOUNG = r"(?:girl|boy|lad|lass|kid|child|yp|son|daughter|pupil|student|sixth former|teen\w*)"
+YOUNG = r"(?:girl|boy|lad|lass|kid|child|yp|son|daughter|sister|brother|pupil|student|sixth former|teen\w*)"
 AGE = re.compile(
     r"\b(?:aged? |hes |shes |theyre |he is |she is |is |was |just turned |turns |turning |u|under |only )?"
     r"(?P<age>\d{1,2}) ?(?:yrs?|years?|yos?|y/o|y\.o\.?)(?:[ -]?(?:old|olds))?\b"
@@ -21,14 +21,21 @@ BARE = re.compile(
     rf"|\b(?P<written>{WRITTEN})[ -](?:yrs?|years?)[ -]old\b"
     rf"|(?:^|[.!?;] )(?P<alone>1?\d)(?=[.,!?;]|$)"
     rf"|\((?P<first_of>1?\d) (?:and|&|,) ?\d{{1,2}}\)"
+    rf"|\b(?:both|theyre|they are) (?:only |just )?(?P<both>1?\d|{WRITTEN})(?=[.,!?;]| and\b| yrs?\b| years?\b|$)"
+    rf"|\b(?:if (?:he|she|they) (?:is|was|were|had been)|meant) (?:only )?(?P<supposed>[12]?\d|{WRITTEN})\b"
+    rf"(?! ?(?:weeks?|months?|days?|hours?))"
+    rf"|\b(?:hes|shes|theyre|he is|she is) (?:only |just )?(?P<told>{WRITTEN})(?=[.,!?;]| and\b| n\b| yrs?\b|$)"
+    rf"|\bare (?P<one>1\d|{WRITTEN}) and (?P<other>1\d|{WRITTEN})\b"
 )
-"""An age without "years": after a word for a young person, as a sentence of its own, of two children in brackets."""
-SCHOOL_YEAR = re.compile(r"\b(?:y|yr ?|year )(?P<year>\d{1,2})\b(?! ?old)")
+"""An age without "years": after a word for a young person, as a sentence of its own, of two children in brackets or one after the other."""
+SCHOOL_YEAR = re.compile(r"(?<!since )(?<!back in )\b(?:y|yr ?|year )(?P<year>\d{1,2})s?\b(?! ?old)")
 BABY = re.compile(r"\b(?:baby|babies|newborn|toddlers?|infant|reception|nursery|\d+ ?(?:wks?|weeks?|months?|mths?) old)\b")
 RECEPTION_AGE = 4
+GROWN = "18_or_over"
 CORRECTION = re.compile(
     r"\b(?:typo|i meant|meant to (?:say|type|put)|correction|my mistake|misread|mistyped|got that wrong|sorry,? (?:hes|shes|its))\b"
 )
+SUPPOSED = re.compile(r"\b(?:what if|what about|if (?:he|she|they|it)|say (?:he|she|they)|suppose|supposing|had (?:he|she|they) been)\b")
 MEANT = re.compile(r"\b(?:meant|its|hes|shes|is|are) (?:\w+ )?\d{1,2}\b|\b\d{1,2},? not \d{1,2}\b")
 
 
@@ -40,9 +47,8 @@ def read_age(folded: Folded) -> Match | None:
         if 0 <= years <= 25:
             found.append((years, match.start(), match.end()))
     for match in BARE.finditer(folded.text):
-        said = next(group for group in match.groups() if group)
-        years = WORDS.index(said) + 1 if said in WORDS else int(said)
-        if 0 < years <= 18:
+        years = min(WORDS.index(said) + 1 if said in WORDS else int(said) for said in match.groups() if said)
+        if 0 < years <= 25:
             found.append((years, match.start(), match.end()))
     for match in SCHOOL_YEAR.finditer(folded.text):
         if 1 <= int(match["year"]) <= 13:
@@ -59,6 +65,11 @@ def corrects_age(folded: Folded) -> bool:
     return CORRECTION.search(folded.text) is not None and (read_age(folded) is not None or MEANT.search(folded.text) is not None)
 
 
+def supposes(folded: Folded) -> bool:
+    """Whether the writer changes the case to see what follows ("and what if she was 19?")."""
+    return SUPPOSED.search(folded.text) is not None
+
+
 def _band(years: int) -> str:
     if years < 12:
         return "under_12"
@@ -66,4 +77,4 @@ def _band(years: int) -> str:
         return "12"
     if years < 16:
         return "13_to_15"
-    return "16_to_17" if years < 18 else "18_or_over"
+    return "16_to_17" if years < 18 else GROWN

@@ -11,8 +11,9 @@ from datetime import date
 import numpy as np
 import numpy.typing as npt
 
-from assistant.reading.ages import corrects_age, read_age
+from assistant.reading.ages import GROWN, corrects_age, read_age, supposes
 from assistant.reading.cases import first_of_case
+from assistant.reading.gap import read_gap
 from assistant.reading.labelled import Labels, harmed
 from assistant.reading.labels import CATEGORIES, HEADS
 from assistant.reading.learned import LearnedReader, Opinion, place_of, place_of_category
@@ -166,11 +167,16 @@ def danger_words(text: str) -> bool:
 
 def _matches(folded: tuple[Folded, ...]) -> Iterator[tuple[int, Match]]:
     patterns, _ = load_patterns()
+    aged = False
     for turn, text in enumerate(folded):
         yield from ((turn, match) for match in find(text, patterns))
         age = read_age(text)
-        if age:
+        if age and (age.value != GROWN or not aged or supposes(text) or corrects_age(text)):
             yield turn, age
+            aged = True
+    gap = read_gap(folded)
+    if gap:
+        yield gap
 
 
 def _from_patterns(said: _Said) -> list[Fact]:
