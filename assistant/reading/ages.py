@@ -1,4 +1,4 @@
-"""How old the child is, from the ways people write it. The youngest age in the message counts."""
+"""How old the child is, from the ways people write it: the youngest age that is told, or else a word for a very young child."""
 
 import re
 
@@ -29,7 +29,11 @@ BARE = re.compile(
 )
 """An age without "years": after a word for a young person, as a sentence of its own, of two children in brackets or one after the other."""
 SCHOOL_YEAR = re.compile(r"(?<!since )(?<!back in )\b(?:y|yr ?|year )(?P<year>\d{1,2})s?\b(?! ?old)")
-BABY = re.compile(r"\b(?:baby|babies|newborn|toddlers?|infant|reception|nursery|\d+ ?(?:wks?|weeks?|months?|mths?) old)\b")
+BABY = re.compile(
+    r"\b(?:baby|babies|newborn|toddlers?|infant|\d+ ?(?:wks?|weeks?|months?|mths?) old"
+    rf"|(?:in|our|my|the|a) (?:reception|nursery)(?= (?:class|kids?|children|age|{YOUNG}s?)\b|[.,!?;]|$)"
+    rf"|(?:reception|nursery) (?:kids?|children|class|age|{YOUNG}s?))\b"
+)
 RECEPTION_AGE = 4
 GROWN = "18_or_over"
 CORRECTION = re.compile(
@@ -53,7 +57,8 @@ def read_age(folded: Folded) -> Match | None:
     for match in SCHOOL_YEAR.finditer(folded.text):
         if 1 <= int(match["year"]) <= 13:
             found.append((int(match["year"]) + RECEPTION_AGE, match.start(), match.end()))
-    found.extend((1, match.start(), match.end()) for match in BABY.finditer(folded.text))
+    if not any(years < 18 for years, _, _ in found):
+        found.extend((1, match.start(), match.end()) for match in BABY.finditer(folded.text))
     if not found:
         return None
     years, start, end = min(found)
