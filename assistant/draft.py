@@ -80,8 +80,8 @@ def compose(case: Case, evidence: tuple[ClauseId, ...], corpus: Corpus, wording:
     values = slots(case, here, wording, corpus, best)
     writer = _Writer(wording, here, values, case.verdict.outcome)
     lead = _lead(case, evidence, corpus, wording, writer, weak)
-    quoted = quotes(case, evidence, (id for said in lead for id in said.clauses), corpus, weak)
-    near = evidence[:_MOST_NEAR] if weak or case.verdict.outcome is Outcome.OUT_OF_SCOPE else ()
+    quoted = quotes(case, here, evidence, (id for said in lead for id in said.clauses), corpus, wording, weak)
+    near = evidence[:_MOST_NEAR] if _shows_near(case, weak) else ()
     differing = tuple(national(case, here, (*quoted, *near), corpus, wording))
     parts = {part: writer.part(part) for part in ("share", "leave_out", "phrases", "record", "banner", "headline", "net", "notices")}
     parts["steps"] = _no_more_than(_MOST_STEPS, writer.chosen("steps"))
@@ -139,6 +139,11 @@ class _Writer:
                     yield line, said
                 met.add(said.text)
                 break
+
+
+def _shows_near(case: Case, weak: bool) -> bool:
+    """What nearly fits is of use to a question that nothing answers; a case is decided without it."""
+    return case.verdict.outcome is Outcome.OUT_OF_SCOPE or (weak and case.verdict.outcome is Outcome.INFORMATION)
 
 
 def _lead(case: Case, evidence: tuple[ClauseId, ...], corpus: Corpus, wording: Wording, writer: _Writer, weak: bool) -> tuple[Said, ...]:

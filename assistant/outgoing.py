@@ -2,15 +2,18 @@
 
 Names and identifiers became roles before this (``assistant.reading.roles``). This is the second line: figures go, whatever they were,
 and so does every word that is neither in the corpus nor a common English word that is nobody's name. So a name that the first line
-missed does not leave. Nothing that was taken out is kept here, and nothing has to be put back: no sentence that holds a placeholder
-passes the checks, and the person's own words stay on their own screen as they were typed.
+missed does not leave. Before a call off this machine ``assistant.second_opinion`` is asked as well. Nothing that was taken out is kept
+here, and nothing has to be put back: no sentence that holds a placeholder passes the checks, and the person's own words stay on their
+own screen as they were typed.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from assistant.reading.roles import to_roles
 from assistant.reading.words import word_lists
+from assistant.second_opinion import people_in
 from corpus.clauses import Corpus
 
 WORD = "[word]"
@@ -33,22 +36,32 @@ class Outgoing:
     held_back: int
 
 
-def to_outgoing(typed: str, corpus: Corpus) -> Outgoing:
-    """A person's own words as they may be sent: roles for names, placeholders for what singles somebody out, known words for the rest."""
+def to_outgoing(typed: str, corpus: Corpus, *, remote: bool = False) -> Outgoing:
+    """A person's own words as they may be sent: roles for names, placeholders for what singles somebody out, known words for the rest.
+
+    Args:
+        typed: what the person wrote.
+        corpus: whose words are known.
+        remote: whether it leaves this machine; a second opinion on names is then asked where one is installed.
+
+    Raises:
+        ModelError: when the second opinion fails.
+    """
     roles = to_roles([typed[:LONGEST]])
+    plain = " ".join(roles.turns[0].split())
     known = vocabulary(corpus)
+    named = people_in(plain, corpus) if remote else ()
     held_back = len(roles.replaced)
 
     def replaced(match: re.Match[str]) -> str:
         nonlocal held_back
         token = match[0]
-        if _PLACEHOLDER.fullmatch(token) or _is_known(token, known):
+        if _PLACEHOLDER.fullmatch(token) or (_is_known(token, known) and not _overlaps(match.span(), named)):
             return token
         held_back += 1
         return NUMBER if any(character.isdigit() for character in token) else WORD
 
-    text = _TOKEN.sub(replaced, " ".join(roles.turns[0].split()))
-    return Outgoing(text, held_back)
+    return Outgoing(_TOKEN.sub(replaced, plain), held_back)
 
 
 def vocabulary(corpus: Corpus) -> frozenset[str]:
@@ -63,6 +76,10 @@ def _vocabulary(corpus: Corpus) -> frozenset[str]:
     lists = word_lists()
     free = (lists["common"] | lists["kept"] | lists["role"]) - lists["names"] - lists["may_given"] - lists["may_family"]
     return of_corpus | {"i", "a"} | frozenset(word for phrase in free for word in _words(phrase))
+
+
+def _overlaps(span: tuple[int, int], runs: Iterable[tuple[int, int]]) -> bool:
+    return any(start < span[1] and span[0] < end for start, end in runs)
 
 
 def _words(text: str) -> list[str]:

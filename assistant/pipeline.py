@@ -9,12 +9,14 @@ from dataclasses import dataclass, replace
 
 from assistant.conversation import Conversation
 from assistant.draft import Case, compose
+from assistant.follow_up import to_standalone
 from assistant.parts import Parts
 from assistant.reading.particulars import Particulars
 from assistant.reading.reader import Reading, danger_words, read_facts
 from assistant.reading.roles import to_roles
 from assistant.reply import Notice, Reply
 from assistant.retrieve import Evidence, retrieve
+from assistant.rewording import FollowUp, reworded
 from assistant.speak import Asked, spoken
 from assistant.verify import safety_card, verify
 from corpus.errors import InputError
@@ -25,6 +27,8 @@ from guardrails.verdict import Outcome, Urgency, Verdict
 
 LONGEST = 8000
 """Characters of a conversation beyond which nothing is decided; danger is still looked for in all of it."""
+
+NO_CASE = frozenset({Outcome.INFORMATION, Outcome.OUT_OF_SCOPE})
 
 UNREAD = "[not read]"
 """Stands for what was typed where nothing could be read of it, and so no name could be taken out."""
@@ -37,7 +41,8 @@ class Answer:
     """A reply with everything that it came from, enough to replay it.
 
     ``turns`` are the messages as they were read: with roles in the place of names and of whatever else would tell who it is.
-    ``particulars`` are the case's own nouns, from a closed list of roles and things.
+    ``particulars`` are the case's own nouns, from a closed list of roles and things. ``question`` is the latest
+    message made to stand alone.
     """
 
     id: str
@@ -48,6 +53,7 @@ class Answer:
     explanation: tuple[str, ...]
     ms: dict[str, float]
     particulars: Particulars = Particulars()
+    question: str = ""
 
 
 def answer(conversation: Conversation, parts: Parts) -> Answer:
@@ -70,7 +76,8 @@ def answer(conversation: Conversation, parts: Parts) -> Answer:
     clock.lap("read")
     verdict = decide(facts, parts.ruleset, conversation.as_of)
     clock.lap("decide")
-    evidence = _evidence(turns, reading, verdict, parts)
+    question = to_standalone(turns, reading.particulars, verdict.outcome not in NO_CASE)
+    evidence = _evidence(question, reading, verdict, parts)
     clock.lap("retrieve")
     case = Case(verdict, facts, reading.particulars, parts.ruleset, conversation.as_of)
     found = evidence.close if verdict.outcome is Outcome.INFORMATION else evidence.clauses
@@ -79,7 +86,7 @@ def answer(conversation: Conversation, parts: Parts) -> Answer:
     reply = replace(reply, notices=(*_of_the_conversation(reading, parts), *reply.notices, *_faults(parts, evidence)))
     clock.lap("compose")
     path = tuple(explain(verdict, facts, parts.ruleset))
-    return Answer(_id(conversation, parts), turns, reply, facts, verdict, path, clock.total(), reading.particulars)
+    return Answer(_id(conversation, parts), turns, reply, facts, verdict, path, clock.total(), reading.particulars, question)
 
 
 def speak(composed: Answer, parts: Parts) -> Iterator[Answer]:
@@ -91,8 +98,12 @@ def speak(composed: Answer, parts: Parts) -> Iterator[Answer]:
     if parts.model is None or composed.verdict is None:
         return
     start = time.perf_counter()
-    asked = Asked(composed.turns[-1], composed.facts, composed.reply)
-    for reply in spoken(asked, parts.model, parts.corpus, parts.wording, parts.ruleset.spec):
+    asked, model = Asked(composed.question, composed.facts, composed.reply), parts.model
+    if asked.is_about_procedure and composed.question != composed.turns[-1]:
+        whole = reworded(FollowUp(composed.turns[-1], composed.question), model, parts)
+        asked = replace(asked, question=whole, follows=True)
+        model = replace(model, deadline=max(0.0, model.deadline - (time.perf_counter() - start)))
+    for reply in spoken(asked, model, parts.corpus, parts.wording, parts.ruleset.spec):
         yield replace(composed, reply=reply, ms={**composed.ms, "model": round((time.perf_counter() - start) * 1000, 1)})
 
 
@@ -118,15 +129,9 @@ def _of_the_conversation(reading: Reading, parts: Parts) -> Iterator[Notice]:
         yield Notice("sign_kept", parts.wording.faults["sign_kept"])
 
 
-def _evidence(turns: tuple[str, ...], reading: Reading, verdict: Verdict, parts: Parts) -> Evidence:
-    """Search with the latest message, and with the whole conversation where that message is a short follow-up.
-
-    What was read of a case serves the search too; a question about the procedure is answered by what is found, so it is embedded as typed.
-    """
-    question = turns[-1]
+def _evidence(question: str, reading: Reading, verdict: Verdict, parts: Parts) -> Evidence:
+    """What was read of a case serves the search too; a question about the procedure is answered by what is found, so it is embedded."""
     vector = None if verdict.outcome is Outcome.INFORMATION else reading.vector
-    if len(turns) > 1 and len(question.split()) < 8 and verdict.outcome is not Outcome.INFORMATION:
-        question, vector = " ".join(turns), None
     try:
         return retrieve(question, parts, vector)
     except (OSError, RuntimeError, ValueError) as error:

@@ -18,6 +18,7 @@ from assistant.wording import (
     EVERY,
     PARTS,
     Bearing,
+    Condition,
     Line,
     MustSay,
     Parts,
@@ -34,8 +35,9 @@ from guardrails.facts import OneOf
 from guardrails.verdict import Outcome
 
 FOLDER = Path(__file__).resolve().parent.parent / "prompts"
-PROMPTS = ("word_question.md", "explain_case.md")
-"""What a language model is asked: to answer a question about the procedure, or to explain a verdict."""
+STAND_ALONE = "stand_alone.md"
+PROMPTS = ("word_question.md", "explain_case.md", STAND_ALONE)
+"""What a language model is asked: to answer a question about the procedure, to explain a verdict, to make a follow-up stand alone."""
 
 
 class _File(BaseModel):
@@ -47,6 +49,7 @@ class _File(BaseModel):
     signs: dict[str, Sign]
     replies: dict[str, Parts]
     national: dict[str, Bearing]
+    added: dict[str, Condition]
     must_say: dict[str, MustSay]
     questions: tuple[Question, ...]
     answer_means: dict[Outcome, str]
@@ -61,9 +64,11 @@ class ModelWording(BaseModel):
     """What is said about a language model beside its sentences, and one hash over this file and the prompts."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
+    asking: str
     worded: str
     unused: str
     sent_question: str
+    sent_follow_up: str
     sent_case: str
     beside_consent: str
     hash: str

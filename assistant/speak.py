@@ -32,6 +32,8 @@ MOST_READ = 12
 """Sentences that are read of one draft; a model that writes on is stopped."""
 LONGEST_OBJECT = 2000
 OBJECT = re.compile(r"\{[^{}]*\}")
+MODEL_NOTICES = ("model_worded", "model_unused", "model_sent")
+"""The notices that a model's part adds to a reply: whether its words are used, and what was sent."""
 ABOUT_CONSENT = frozenset({"E1", "E2", "E3", "C7"})
 """Clauses that say themselves when consent is not needed."""
 
@@ -40,11 +42,20 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a model's words are wanted for: the message with roles for names, the facts read of it, and the composed reply."""
+    """What a model's words are wanted for: the message with roles for names, the facts read of it, and the composed reply.
+
+    ``follows`` says that the message was made to stand alone with words of an earlier one.
+    """
 
     question: str
     facts: Facts
     reply: Reply
+    follows: bool = False
+
+    @property
+    def is_about_procedure(self) -> bool:
+        """Whether the question itself is to be answered, so that its words are sent; otherwise a verdict is explained."""
+        return wanted(self.reply) and self.reply.outcome is Outcome.INFORMATION
 
 
 class Written(BaseModel):
@@ -59,9 +70,9 @@ def spoken(asked: Asked, model: Model, corpus: Corpus, wording: Wording, spec: F
     """The reply with ever more of what the model says and may be shown; the last is the one to keep. Nothing where no words are wanted."""
     if not wanted(asked.reply):
         return
-    draft = _Draft(asked.reply, model, corpus, wording)
+    draft = _Draft(asked, model, corpus, wording)
     try:
-        for written in sentences_in(model.stream(prompt_for(asked, corpus, wording, spec))):
+        for written in sentences_in(model.stream(prompt_for(asked, corpus, wording, spec, remote=model.remote))):
             if draft.takes(written):
                 yield draft.so_far()
             if draft.is_full:
@@ -79,15 +90,15 @@ def wanted(reply: Reply) -> bool:
     return bool(reply.quotes) and reply.urgency is not Urgency.IMMEDIATE and reply.outcome is not Outcome.OUT_OF_SCOPE
 
 
-def prompt_for(asked: Asked, corpus: Corpus, wording: Wording, spec: FactSheet) -> str:
+def prompt_for(asked: Asked, corpus: Corpus, wording: Wording, spec: FactSheet, *, remote: bool = False) -> str:
     """All that is sent for this reply."""
     clauses = "\n".join(
         f"[{quote.clause}] {quote.label}: {' '.join(quote.text.split())}"
         + (f" (In plain words: {wording.glosses[quote.clause]}.)" if quote.clause in wording.glosses else "")
         for quote in asked.reply.quotes
     )
-    if asked.reply.outcome is Outcome.INFORMATION:
-        question = json.dumps(to_outgoing(asked.question, corpus).text)
+    if asked.is_about_procedure:
+        question = json.dumps(to_outgoing(asked.question, corpus, remote=remote).text)
         return load_prompt(FOLDER / PROMPTS[0], question=question, clauses=clauses).text
     verdict = " ".join([asked.reply.headline, *(sentence.text for sentence in asked.reply.lead)])
     return load_prompt(FOLDER / PROMPTS[1], verdict=verdict, facts=_facts(asked.facts, spec), clauses=clauses).text
@@ -119,8 +130,8 @@ def _facts(facts: Facts, spec: FactSheet) -> str:
 class _Draft:
     """What a model has written so far, sorted into what may be shown and why the rest may not."""
 
-    def __init__(self, reply: Reply, model: Model, corpus: Corpus, wording: Wording) -> None:
-        self._reply, self._model, self._corpus, self._wording = reply, model, corpus, wording
+    def __init__(self, asked: Asked, model: Model, corpus: Corpus, wording: Wording) -> None:
+        self._asked, self._reply, self._model, self._corpus, self._wording = asked, asked.reply, model, corpus, wording
         self._said = load_model_wording()
         self._passed: list[Sentence] = []
         self._reasons: list[str] = []
@@ -190,5 +201,6 @@ class _Draft:
         told = self._said.worded if used else self._said.unused
         yield Notice("model_worded" if used else "model_unused", told.replace("{model}", name))
         if self._model.remote:
-            sent = self._said.sent_question if self._reply.outcome is Outcome.INFORMATION else self._said.sent_case
+            of_question = self._said.sent_follow_up if self._asked.follows else self._said.sent_question
+            sent = of_question if self._asked.is_about_procedure else self._said.sent_case
             yield Notice("model_sent", sent.replace("{model}", name).replace("{clauses}", str(len(self._reply.quotes))))

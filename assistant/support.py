@@ -7,7 +7,7 @@ clause. It is borne out by a stretch if every check of ``CHECKS`` passes, in sho
 - nothing is denied that the clause affirms, nor affirmed that it denies;
 - it is no stronger and no weaker than the clause: *must*, *should* and *may* are never exchanged;
 - figures are the clause's, in the clause's order; *only*, *all*, *before*, *under* and the like are the clause's too;
-- who has to act is who has to in the clause;
+- who has to act is who has to in the clause, and nothing comes from, or is done by or against, what it does not in the clause;
 - where the clause has a condition or an exception, the sentence has one as well.
 
 So it passes sentences that say part of a clause in nearly its words, and withholds freer ones, right or wrong. How often it errs either
@@ -121,6 +121,14 @@ def read(text: str) -> Stretch:
     words = [token for token in _TOKEN.findall(plain) if token[0].isalnum() or token == ","]
     words = words[1:] if words[:1] == [","] else words
     return Stretch(tokens, bool(words) and _opens(words, lists))
+
+
+def is_sentence(text: str) -> bool:
+    """Whether it has a verb: it tells somebody to do something, or has a helping verb or another that is listed. A heading has none."""
+    lists = load_lists()
+    plain = _TOKEN.findall(text.lower().replace("’", "'"))
+    verbs = lists.words("verbs_first") | lists.words("auxiliaries")
+    return read(text).opens or any({token, token.removesuffix("s"), token.removesuffix("es")} & verbs for token in plain)
 
 
 def stretches(texts: Iterable[str]) -> Iterator[Stretch]:
@@ -313,16 +321,31 @@ def _reached(stretch: Stretch) -> set[tuple[str, str]]:
     return found
 
 
+def _turned_round(said: Stretch, stretch: Stretch) -> str:
+    """Whether something comes from, or is done by or against, something else where the clause has no such relation at all."""
+    relations = load_lists().words("relations")
+    return "it relates things as its clause does not" if relations & {*said.tokens} - {*stretch.tokens} else ""
+
+
 def _conditions(said: Stretch, stretch: Stretch) -> str:
     hard = load_lists().words("hard_conditions")
     if bool(hard & {*stretch.tokens}) is not bool(hard & {*said.tokens}):
         return "it drops or adds an exception"
-    if _conditional(stretch) and not _conditional(said):
+    if (_conditional(stretch) or _bracketed(stretch) & {*said.concepts}) and not _conditional(said):
         return "it drops a condition that its clause makes"
     return ""
 
 
-CHECKS: tuple[Callable[[Stretch, Stretch], str], ...] = (_foreign_words, _numbers, _bounds, _polarity, _modality, _actor, _conditions)
+CHECKS: tuple[Callable[[Stretch, Stretch], str], ...] = (
+    _foreign_words,
+    _numbers,
+    _bounds,
+    _polarity,
+    _modality,
+    _actor,
+    _turned_round,
+    _conditions,
+)
 
 
 @lru_cache(4096)
@@ -424,6 +447,17 @@ def _follows(stretch: Stretch, before: str, actor: str) -> bool:
 def _describes(after: list[str]) -> bool:
     """Whether "be" leads to what somebody is like ("be open") rather than to what is done to them ("be asked")."""
     return bool(after) and after[0] in {"open", "honest", "able", "ready", "clear", "sure"}
+
+
+def _bracketed(stretch: Stretch) -> set[str]:
+    """What is spoken of in brackets alone, in brackets that make a condition."""
+    conditions, inside, outside, conditional, depth = load_lists().words("conditions"), set[str](), set[str](), False, 0
+    for token in stretch.tokens:
+        depth += {"(": 1, ")": -1}.get(token, 0)
+        conditional |= depth > 0 and token in conditions
+        if _says(token):
+            (inside if depth > 0 else outside).add(token)
+    return inside - outside if conditional else set()
 
 
 def _conditional(stretch: Stretch) -> bool:

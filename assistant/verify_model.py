@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from assistant.reply import Reply
-from assistant.support import denied, read, unsupported
+from assistant.support import denied, is_sentence, read, unsupported
 from assistant.wording import Wording
 from corpus.clauses import Corpus
 from guardrails.verdict import Outcome, Urgency
@@ -81,7 +81,13 @@ def _form(text: str) -> str:
         return "it is not one plain sentence of English"
     if not FEWEST_WORDS <= len(text.split()) <= MOST_WORDS:
         return "it is too short or too long"
-    return "it holds a long number" if _FIGURES.search(text) else ""
+    if _FIGURES.search(text):
+        return "it holds a long number"
+    words = re.findall(r"[\w'’]+", text.lower())
+    runs = list(zip(words, words[1:], words[2:], words[3:], strict=False))
+    if len(set(runs)) < len(runs):
+        return "it repeats itself"
+    return "" if is_sentence(text) else "it has no verb"
 
 
 def _tokens(tokens: Sequence[str], offered: set[str]) -> str:

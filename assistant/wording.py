@@ -66,11 +66,16 @@ class Person(_Strict):
     unless: dict[str, OneOf] = Field(default_factory=dict)
 
 
-class Bearing(_Strict):
-    """When a difference from national guidance matters; with ``brought`` also where none of its clauses is quoted."""
+class Condition(_Strict):
+    """The situations in which something belongs into a reply."""
 
     when: dict[str, OneOf] = Field(default_factory=dict)
     unless: dict[str, OneOf] = Field(default_factory=dict)
+
+
+class Bearing(Condition):
+    """When a difference from national guidance matters; with ``brought`` also where none of its clauses is quoted."""
+
     brought: bool = False
 
 
@@ -145,6 +150,7 @@ class Wording:
     signs: Mapping[str, Sign]
     replies: Mapping[str, Parts]
     national: Mapping[str, Bearing]
+    added: Mapping[str, Condition]
     must_say: Mapping[str, MustSay]
     questions: tuple[Question, ...]
     answer_means: Mapping[Outcome, str]

@@ -11,27 +11,30 @@ from guardrails.verdict import EXCEPTIONS, Outcome
 
 BESIDE = {"C5": "D3", "C3": "D4"}
 """A clause that is never quoted without its difference: an outdated legal basis, and an age that is no rule of law."""
+TOGETHER = (("C7", *EXCEPTIONS), ("A1", "A2"))
+"""Clauses that are halves of one thought: the sentence that ends in the list of exceptions, and "Alternatively". Questions get both."""
 
 _MOST_OF_RULES = 5
 _MOST_OF_SEARCH = 2
 _MOST_TO_ANSWER = 3
 _MOST_DIFFERENCES = 3
 _SEVERITIES = ("high", "medium", "low")
-_ABOUT_THE_CHAPTER = {"S1", "S2", "S3", "S4", "I1", "I2", "J1", "L1"}
-"""Clauses about the chapter itself and its background: they answer questions about it and settle no case."""
 _NO_CASE = {Outcome.INFORMATION, Outcome.OUT_OF_SCOPE}
 _ABOUT_ASKING = {"S2", "C1", "C3", "C6"}
 """Clauses about getting consent: beside "you do not need consent" they would read as advice to ask for it."""
 
 
-def quotes(case: Case, evidence: tuple[ClauseId, ...], rests_on: Iterable[str], corpus: Corpus, weak: bool) -> tuple[ClauseId, ...]:
+def quotes(
+    case: Case, here: Situation, evidence: tuple[ClauseId, ...], rests_on: Iterable[str], corpus: Corpus, wording: Wording, weak: bool
+) -> tuple[ClauseId, ...]:
     """The clauses to quote: the best found for a question; for a case the rules' own, exceptions first, then what search adds."""
     if case.verdict.outcome in _NO_CASE:
-        return () if weak or case.verdict.outcome is Outcome.OUT_OF_SCOPE else evidence[:_MOST_TO_ANSWER] or _ids(case.verdict.cites)
+        found = evidence[:_MOST_TO_ANSWER] or _ids(case.verdict.cites)
+        return () if weak or case.verdict.outcome is Outcome.OUT_OF_SCOPE else tuple(dict.fromkeys(_whole(found)))
     decided = dict.fromkeys([*_exceptions(case), *(id for id in rests_on if corpus.has(id)), *case.verdict.cites])
     decided_on = [id for id in decided if _belongs(case, id)][:_MOST_OF_RULES]
-    found = (id for id in evidence if id not in {*decided_on, *_ABOUT_THE_CHAPTER})
-    added = [id for id in found if _belongs(case, id) and _safe_beside(case, corpus.clause(id))]
+    others = (id for id in evidence if not weak and id not in decided_on and _is_about(id, here, wording))
+    added = [id for id in others if _belongs(case, id) and _safe_beside(case, corpus.clause(id))]
     return _ids([*decided_on, *added[:_MOST_OF_SEARCH]])
 
 
@@ -64,6 +67,16 @@ def _exceptions(case: Case) -> list[str]:
 
 def _belongs(case: Case, id: str) -> bool:
     return id not in _ABOUT_ASKING or not (case.verdict.outcome is Outcome.SHARE_WITHOUT_CONSENT or _unsafe(case))
+
+
+def _whole(found: Iterable[ClauseId]) -> Iterator[ClauseId]:
+    for id in found:
+        yield from next((_ids(family) for family in TOGETHER if id in family), (id,))
+
+
+def _is_about(id: ClauseId, here: Situation, wording: Wording) -> bool:
+    condition = wording.added.get(id)
+    return condition is None or fits(condition.when, condition.unless, here)
 
 
 def _safe_beside(case: Case, clause: Clause) -> bool:

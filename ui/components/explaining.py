@@ -4,7 +4,9 @@ import streamlit as st
 
 from assistant.parts import Parts
 from assistant.pipeline import Answer, speak
-from ui.markup import to_markdown_text
+from assistant.prompt import load_model_wording
+from assistant.speak import MODEL_NOTICES, wanted
+from ui.markup import to_bullets, to_markdown_text
 
 _SPOKEN = "spoken"
 
@@ -13,11 +15,14 @@ def show(answer: Answer, parts: Parts) -> None:
     """Show each sentence once it has passed its checks; nothing where no model is set. One answer is asked about once in a session."""
     if parts.model is None:
         return
-    place = st.empty()
+    with st.container(key="explained"):
+        place = st.empty()
     known: tuple[str, Answer] | None = st.session_state.get(_SPOKEN)
     if known is not None and known[0] == answer.id:
         _draw(place, known[1])
         return
+    if wanted(answer.reply):
+        place.markdown(to_markdown_text(load_model_wording().asking.replace("{model}", parts.model.name)))
     said = answer
     for said in speak(answer, parts):
         _draw(place, said)
@@ -25,9 +30,13 @@ def show(answer: Answer, parts: Parts) -> None:
 
 
 def _draw(place: "st.delta_generator.DeltaGenerator", answer: Answer) -> None:
+    """What was added so far, with which model was asked and what was sent to it."""
     reply = answer.reply
     added = reply.explanation or (reply.lead if reply.generator != "rules" else ())
-    if added:
-        with place.container(key="explained"):
-            st.markdown(f"**In other words** (worded by {to_markdown_text(reply.generator)}, checked against the clauses)")
-            st.markdown(" ".join(to_markdown_text(sentence.text) for sentence in added))
+    told = tuple(notice.text for notice in reply.notices if notice.id in MODEL_NOTICES)
+    if added or told:
+        with place.container():
+            if added:
+                st.markdown("**In other words**")
+                st.markdown(" ".join(to_markdown_text(sentence.text) for sentence in added))
+            st.markdown(to_bullets(told))

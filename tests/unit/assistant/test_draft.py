@@ -268,9 +268,9 @@ def test_an_unsafe_recipient_is_refused_and_the_harm_still_told() -> None:
 
 def test_no_summary_of_a_parents_rights_stands_beside_a_refusal_to_an_unsafe_recipient() -> None:
     case = make_case({"recipient": "unsafe"}, Particulars("her ex-partner"))
-    reply = verify(compose(case, (ClauseId("LAW-47"), ClauseId("C3"), ClauseId("P5")), corpus(), wording()), corpus())
+    reply = verify(compose(case, (ClauseId("LAW-47"), ClauseId("C3"), ClauseId("P2")), corpus(), wording()), corpus())
     assert {"LAW-47", "C3"}.isdisjoint(quote.clause for quote in reply.quotes)
-    assert "P5" in {quote.clause for quote in reply.quotes}
+    assert "P2" in {quote.clause for quote in reply.quotes}
 
 
 def test_a_safe_address_is_never_listed_with_what_to_share() -> None:
@@ -296,11 +296,43 @@ def test_information_is_answered_from_the_best_clauses_in_the_voice_of_each() ->
     assert {"D3", "D4"} <= {notice.id for notice in reply.national}
 
 
+@pytest.mark.parametrize(("found", "quoted"), [
+    (("C5", "E2", "C7"), ["C5", "C7", "E1", "E2", "E3"]),
+    (("A2", "P7"), ["A1", "A2", "P7"]),
+])
+def test_a_question_is_answered_with_both_halves_of_a_thought(found: tuple[str, ...], quoted: list[str]) -> None:
+    evidence = tuple(map(ClauseId, found))
+    reply = verify(compose(make_case({"ask": "information"}), evidence, corpus(), wording()), corpus())
+    assert [quote.clause for quote in reply.quotes] == quoted
+
+
+@pytest.mark.parametrize(("facts", "clause", "quoted"), [
+    ({"consent": "refused", "purpose": "need", "recipient": "professional"}, "C4", True),
+    ({"consent": "given", "purpose": "need", "recipient": "professional"}, "C4", False),
+    ({"consent": "not_asked", "purpose": "need", "recipient": "professional", "child_age": "under_12"}, "C8", False),
+    ({"consent": "not_asked", "purpose": "need", "recipient": "professional", "child_age": "13_to_15"}, "C8", True),
+    ({"physical_harm": "evidence", "recipient": "professional"}, "I2", False),
+])
+def test_a_clause_that_was_only_found_is_quoted_where_its_words_are_about_the_case(facts: dict[str, str], clause: str, quoted: bool) -> None:
+    draft = compose(make_case(facts), (ClauseId(clause),), corpus(), wording())
+    assert (clause in draft.quotes) is quoted
+
+
+def test_every_clause_with_a_condition_is_of_the_procedure() -> None:
+    assert set(wording().added) <= {clause.id for clause in corpus().procedure()}
+
+
 def test_a_weak_match_is_shown_as_near_and_not_as_the_answer() -> None:
     reply = verify(compose(make_case({"ask": "information"}), EVIDENCE, corpus(), wording(), weak=True), corpus())
     assert reply.quotes == ()
     assert [quote.clause for quote in reply.near] == ["C5", "ISA-R3", "C3"]
     assert "Nothing in Derby's chapter answers that exactly" in reply.headline
+
+
+def test_a_weak_match_adds_nothing_to_what_is_said_of_a_case() -> None:
+    draft = compose(make_case({"consent": "refused", "recipient": "professional"}), EVIDENCE, corpus(), wording(), weak=True)
+    assert draft.near == ()
+    assert "ISA-R3" not in draft.quotes
 
 
 def test_an_old_number_is_called_old() -> None:

@@ -2,10 +2,13 @@
 
 import pytest
 
+from assistant.draft import compose
 from assistant.support import unsupported
-from assistant.verify_model import texts_of
+from assistant.verify import verify
+from assistant.verify_model import fault, texts_of
+from corpus.clauses import ClauseId
 from evals.support import load_pairs, support_figures
-from tests.unit.assistant.situations import corpus, wording
+from tests.unit.assistant.situations import corpus, make_case, wording
 
 
 def test_there_are_pairs_enough_and_most_are_hard() -> None:
@@ -33,3 +36,16 @@ def test_another_strength_is_never_borne_out(word: str) -> None:
         if pair.supported and " should " in pair.text:
             assert unsupported(pair.text.replace(" should ", f" {word} "), texts_of(pair.clause, corpus(), wording())), pair
 
+
+
+@pytest.mark.parametrize(("sentence", "clause"), [
+    ("Information sharing agreement and guidance for practitioners", "S3"),
+    ("Consent for the partnership agreement and guidance for practitioners", "S3"),
+    ("Information can be downloaded from the Consent to Sharing Information Form", "S2"),
+    ("Information should be recorded and kept secure", "P7"),
+    ("The practitioner should be open and honest with individuals and their families as to the content of information being shared.", "C2"),
+    ("The practitioner should be open and honest with whom it is shared and with whom it is shared and with whom it is done.", "C2"),
+])  # fmt: skip
+def test_what_a_real_small_model_once_got_past_the_checks_is_withheld(sentence: str, clause: str) -> None:
+    offered = verify(compose(make_case({"ask": "information"}), (ClauseId(clause),), corpus(), wording()), corpus())
+    assert fault(sentence, [clause], offered, corpus(), wording())

@@ -1,0 +1,126 @@
+"""Makes the latest message stand alone, so that it can be searched for and worded: "does it say why?" is nothing without what "it" is.
+
+A message that is understood by itself stays as it was typed. One that is not gets beside it what it is about: the last question of the
+conversation that stood alone, or, where a case was told, what would be shared and with whom. Only words that the person
+typed (with roles for names) and the closed list of particulars are put together; nothing is inferred.
+"""
+
+import re
+from collections.abc import Sequence
+
+from assistant.reading.cases import first_of_case
+from assistant.reading.normalise import fold
+from assistant.reading.particulars import Particulars
+
+LONGEST = 14
+"""Words of a message that may lean on what went before; a longer one says what it is about."""
+LONGEST_FRAGMENT = 6
+"""Words of a message without a subject of its own ("and for how long?")."""
+SHORT = 8
+"""Fewer words than this, told of a case, are taken with all that was told before."""
+LONGEST_QUESTION = 24
+"""Words of an earlier message that is taken for a question; a longer one tells a case."""
+
+_THANKS = r"ok|okay|right|thanks|thank you|cheers|great|ta|yes|no"
+_LED_INTO = rf"^(?:(?:{_THANKS}|and|also|but|or|so|then|well|sorry|one more thing)[,.! ]+)*"
+_FILLER = re.compile(rf"{_LED_INTO}(?:{_THANKS}|got it|i see|that helps|perfect)[.! ]*$")
+_REFERS = re.compile(r"\b(?:it|its|that|this|those|these|they|them|their|he|she|him|her|his|hers|ones?|same|latter|former)\b")
+_STANDS = re.compile(
+    r"\b(?:is|was|would|will|isnt) it (?:be )?"
+    r"(?:ok|okay|all right|alright|right|true|fine|legal|lawful|allowed|possible|safe|necessary|best) (?:to|that|for|if)\b"
+    r"|\b(?:one|this|that|those|these|his|her|their|its) (?:of the )?(?:child|children|parents?|family|guide|chapter)\b"
+)
+"""Where such a word points at nothing that went before."""
+_FRAGMENT = re.compile(
+    rf"{_LED_INTO}(?:what about|how about|what if|even if|even|only|like what|such as|why|for|who|where|when|how|by when|in what)\b"
+    r"|^(?:and|or|but|so|also)\b"
+)
+_ASKS = re.compile(
+    rf"{_LED_INTO}(?:how|where|what(?! if)|which|who|whose|when|why|is there|are there|does|(?:do|should|must) (?:i|we)"
+    r"|can i (?:get|ask|see)|for how)\b"
+)
+"""How a message begins that asks about the procedure while a case is told; others tell more of the case."""
+_QUESTION = re.compile(
+    rf"{_LED_INTO}(?:how|where|what|which|who|whose|when|why|is|are|does|do|can|could|should|must|may|has|have|explain|define|tell me)\b"
+)
+_SOMEBODY = re.compile(r"\b(?:hes?|shes?|him|her|his|hers|my|mums?|dads?|step\w+|nan|gran)\b")
+"""Words of a message that tells of somebody, so that it is no question about the procedure alone."""
+_FRAME = re.compile(
+    r"^(?P<asks>what (?:does|do|is|are|counts as)|explain|define) (?P<topic>(?!the (?:guide|chapter)\b).+?)(?P<end> mean\b.*)?$"
+)
+_POINTS = {
+    "what are": re.compile(r"\b(?:they|them|these|those)\b(?! (?:say|who|over|under|that)\b)"),
+    "what is": re.compile(r"(?<!last )(?<!first )(?<!second )(?<!third )\b(?:it|one|this|that)\b(?! says?\b)"),
+}
+"""The words of a follow-up in whose place the topic of each form of question can stand."""
+_OTHER_TOPIC = re.compile(
+    rf"{_LED_INTO}(?:what about |how about )?(?P<topic>(?!(?:who|what|when|where|why|how|if|even|for|with|only)\b)[\w' -]+)$"
+)
+_END = re.compile(r"[\s?.!,;:]+$")
+
+
+def to_standalone(turns: Sequence[str], particulars: Particulars, is_case: bool) -> str:
+    """What is searched for and worded for the latest message.
+
+    Args:
+        turns: the person's messages, oldest first, with roles for names.
+        particulars: what the case calls things.
+        is_case: whether the conversation was read as a case, and not as a question about the procedure.
+    """
+    if len(turns) == 1:
+        return turns[0]
+    all_folded = [fold(turn) for turn in turns]
+    begins = first_of_case(all_folded)
+    *before, folded = (turn.text.strip() for turn in all_folded[begins:])
+    latest = turns[-1]
+    asks = _ASKS.match(folded) is not None
+    if before and is_case and not asks and (leans(folded) or len(folded.split()) < SHORT):
+        return " ".join(turns[begins:])
+    if not before or not leans(folded):
+        return latest
+    asked = _last_question(before)
+    if asked < 0:
+        return f"{_bare(latest)}, about {_subject(particulars)}?"
+    return _swapped(before[asked], folded) or f"{_bare(latest)}, about: {_bare(turns[begins + asked])}?"
+
+
+def leans(text: str) -> bool:
+    """Whether a folded message needs what went before it to be understood."""
+    words = len(text.split())
+    refers = _REFERS.search(_STANDS.sub(" ", text)) is not None
+    return (refers and words <= LONGEST) or (words <= LONGEST_FRAGMENT and _FRAGMENT.match(text) is not None)
+
+
+def _last_question(before: Sequence[str]) -> int:
+    """The place of the last message that stood alone, if it asked about the procedure and told no case; less than nought if it did not."""
+    for place in range(len(before) - 1, -1, -1):
+        text = before[place]
+        if not _FILLER.match(text) and (place == 0 or not leans(text)):
+            asked = _QUESTION.match(text) and not _SOMEBODY.search(text) and len(text.split()) <= LONGEST_QUESTION
+            return place if asked else -1
+    return -1
+
+
+def _swapped(asked: str, latest: str) -> str:
+    """The two put into one question, where the first is of a plain form; empty where it is not.
+
+    "What does secure mean?" and "and relevant?" make "what does relevant mean?"; "what is the duty?" and "has it begun?" make
+    "has the duty begun?".
+    """
+    frame, other = _FRAME.match(_bare(asked)), _OTHER_TOPIC.match(_bare(latest))
+    if frame is None:
+        return ""
+    if other is not None and not _REFERS.search(other["topic"]):
+        return f"{frame['asks']} {other['topic']}{frame['end'] or ''}?"
+    points = _POINTS.get(frame["asks"])
+    put, count = points.subn(lambda _: frame["topic"], _bare(latest), count=1) if points else ("", 0)
+    return f"{put}?" if count else ""
+
+
+def _subject(particulars: Particulars) -> str:
+    information = " and ".join(particulars.information) or "the information"
+    return f"sharing {information}" + (f" with {particulars.recipient}" if particulars.recipient else "")
+
+
+def _bare(text: str) -> str:
+    return _END.sub("", text)
