@@ -35,7 +35,8 @@ from benchmarks.retrieval import Ranker, rank_by_words, rank_with_splitter
 from corpus.clauses import Corpus
 from evals.case import OutcomeCase, RetrievalCase, load_cases
 from evals.generate import AS_OF, Ask, Output, asking
-from evals.score import Figure, Result, figures, measures, paired
+from evals.result import Figure, Result, paired
+from evals.score import figures, measures
 from guardrails.decide import decide_sheet
 from guardrails.facts import FactSheet, Sheet, to_sheet
 from guardrails.proofs import facts_of

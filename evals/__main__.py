@@ -12,46 +12,53 @@ from datetime import date
 from pathlib import Path
 from typing import TextIO
 
-from assistant.parts import open_parts
+from assistant.parts import Parts, open_parts
 from assistant.settings import Settings
 from corpus.errors import ProductError
 from evals.case import OUTCOME_SETS, load_cases
-from evals.gate import BASELINE, breaches, changes, keep_baseline, load_thresholds, read_baseline
+from evals.gate import BASELINE, breaches, changes, keep_baseline, load_thresholds, read_baseline, told
 from evals.generate import stamp_of
-from evals.measure import OTHER_SETS, REPORT, SPLITS, measured_sets
-from evals.report import Measured, render
-from evals.score import Result
+from evals.judge import Calibration, Judge, calibrate, judge_stamp, judged, load_judge, load_judge_pairs, nearest_by
+from evals.measure import OTHER_SETS, REPORT, SPLITS, kinds_of_case, measured_sets
+from evals.report import Evaluated, render
+from evals.result import Measured, Result
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Measure; status 1 when a threshold fails, 2 when nothing could be measured."""
-    options = _options().parse_args(arguments)
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    whole = not options.set and not options.split
+    if options.keep_baseline and not whole:
+        parser.error("--keep-baseline needs a whole run: a baseline of some sets would no longer see the others")
     try:
-        parts = open_parts(Settings.from_environ(os.environ))
+        settings = Settings.from_environ(os.environ)
+        parts = open_parts(settings)
         if parts.faults:
             print("\n".join(parts.faults), file=sys.stderr)
             return 2
-        cases = load_cases()
-        thresholds = load_thresholds()
-        baseline = read_baseline()
-        measured = list(measured_sets(cases, parts, options.set or (*OUTCOME_SETS, *OTHER_SETS), options.split or SPLITS))
+        thresholds, baseline = load_thresholds(), read_baseline()
+        judge = load_judge(options.judge, settings) if options.judge else None
+        calibration = calibrate(judge, load_judge_pairs()) if judge else None
+        measured = _measured(parts, options.set or (*OUTCOME_SETS, *OTHER_SETS), options.split or SPLITS, judge, calibration)
     except ProductError as error:
         print(error, file=sys.stderr)
         return 2
+    if calibration:
+        print(calibration)
     for each in measured:
         _print(each, sys.stdout)
     results = [result for each in measured for result in each.results]
     if options.failures:
         _print_failures(results)
-    whole = not options.set and not options.split
     if whole or options.report:
         page = options.report or REPORT
-        page.write_text(
-            render(measured, thresholds, baseline, parts.corpus, parts.ruleset, stamp_of(parts), date.today()), encoding="utf-8"
-        )
+        stamp = {**stamp_of(parts), **(judge_stamp(judge) if judge else {})}
+        evaluated = Evaluated(measured, parts.corpus, parts.ruleset, stamp, date.today(), thresholds, baseline, calibration)
+        page.write_text(render(evaluated), encoding="utf-8")
         print(f"The report is in {page}", file=sys.stderr)
-    for change in changes(results, baseline):
-        print(f"changed {change.case}: {change.before[0]}, {change.before[1]} is now {change.now[0]}, {change.now[1]}", file=sys.stderr)
+    for line in told(list(changes(results, baseline)), baseline):
+        print(line, file=sys.stderr)
     if options.keep_baseline:
         keep_baseline(results, BASELINE)
     broken = [line for each in measured if each.split == "open" for line in breaches(each.set, (*each.figures, *each.measures), thresholds)]
@@ -60,14 +67,24 @@ def main(arguments: list[str] | None = None) -> int:
     return 1 if broken else 0
 
 
-def _options() -> argparse.ArgumentParser:
+def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m evals", description=__doc__)
     parser.add_argument("--set", action="append", choices=(*OUTCOME_SETS, *OTHER_SETS), help="only this set; may be repeated")
     parser.add_argument("--split", action="append", choices=SPLITS, help="only this split")
     parser.add_argument("--failures", action="store_true", help="list every open case that was answered otherwise")
     parser.add_argument("--report", type=Path, metavar="FILE", help="write the HTML report here; a whole run writes results/report.html")
     parser.add_argument("--keep-baseline", action="store_true", help="keep what is answered now as what later runs are compared with")
+    parser.add_argument("--judge", metavar="PROVIDER:MODEL", help="let this model judge whether key points are made in other words")
     return parser
+
+
+def _measured(
+    parts: Parts, sets: Iterable[str], splits: Iterable[str], judge: Judge | None, calibration: Calibration | None
+) -> list[Measured]:
+    measured = list(measured_sets(load_cases(), parts, tuple(sets), tuple(splits)))
+    if judge and calibration and parts.encoder:
+        measured = list(judged(measured, judge, calibration, nearest_by(parts.encoder)))
+    return [*measured, *kinds_of_case(measured, tuple(splits))]
 
 
 def _print(measured: Measured, out: TextIO) -> None:

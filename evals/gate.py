@@ -3,22 +3,38 @@
 Only open cases are held to anything. Sealed ones are measured and reported; a threshold on them would be something to tune to.
 """
 
+import hashlib
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import yaml
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from corpus.errors import InputError
-from evals.score import Figure, Measure, Result
+from evals.result import Figure, Measure, Result, citations_of, text_of
 
 FOLDER = Path(__file__).resolve().parent
 BASELINE = FOLDER / "results" / "baseline.json"
 
-Answered = tuple[str, str, bool]
-"""Outcome, urgency and whether it sends the person to a manager."""
+NAMED = 12
+"""Cases of which only the wording changed that are named one by one; the report names them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """What a case was answered: the verdict, the ids of the clauses quoted in their order, and a digest of every word.
+
+    The last two are ``None`` in a baseline that was kept without them.
+    """
+
+    outcome: str
+    urgency: str
+    escalate: bool
+    cited: tuple[str, ...] | None = None
+    wording: str | None = None
 
 
 class Threshold(BaseModel):
@@ -45,6 +61,32 @@ class Change:
     before: Answered
     now: Answered
     better: bool | None
+
+    @property
+    def kind(self) -> Literal["verdict", "citations", "wording"]:
+        """The gravest part that differs."""
+        if _verdict(self.before) != _verdict(self.now):
+            return "verdict"
+        return "citations" if self.before.cited not in (None, self.now.cited) else "wording"
+
+    @property
+    def added(self) -> tuple[str, ...]:
+        """Clauses that are quoted now and were not."""
+        return tuple(id for id in self.now.cited or () if id not in (self.before.cited or ()))
+
+    @property
+    def dropped(self) -> tuple[str, ...]:
+        """Clauses that were quoted and are no longer."""
+        return tuple(id for id in self.before.cited or () if id not in (self.now.cited or ()))
+
+    def __str__(self) -> str:
+        if self.kind == "verdict":
+            return f"{self.case}: {self.before.outcome}, {self.before.urgency} is now {self.now.outcome}, {self.now.urgency}"
+        if self.kind == "wording":
+            return f"{self.case}: other words"
+        parts = [f"now quotes {', '.join(self.added)}"] if self.added else []
+        parts += [f"no longer quotes {', '.join(self.dropped)}"] if self.dropped else []
+        return f"{self.case}: {'; '.join(parts) or 'quotes in another order'}"
 
 
 def load_thresholds(path: Path = FOLDER / "thresholds.yaml") -> tuple[Threshold, ...]:
@@ -78,33 +120,70 @@ def breaches(name: str, measured: Sequence[Figure | Measure], thresholds: Sequen
 
 
 def read_baseline(path: Path = BASELINE) -> Mapping[str, Answered]:
-    """What the open cases were answered when the baseline was kept; empty where there is none."""
+    """What the open cases were answered when the baseline was kept; empty where there is none.
+
+    Raises:
+        InputError: if the file is no baseline.
+    """
     try:
         kept = json.loads(path.read_text(encoding="utf-8"))
+        return {id: _answered(*said) for id, said in kept.items()}
     except FileNotFoundError:
         return {}
-    except json.JSONDecodeError as error:
+    except (json.JSONDecodeError, TypeError, AttributeError) as error:
         raise InputError(f"{path} is no baseline ({error}). Write it again: python -m evals --keep-baseline") from error
-    return {id: (outcome, urgency, escalate) for id, (outcome, urgency, escalate) in kept.items()}
 
 
 def keep_baseline(results: Sequence[Result], path: Path = BASELINE) -> None:
     """Keep what the open cases are answered now."""
     kept = {result.case.id: answered(result) for result in sorted(results, key=lambda r: r.case.id) if result.case.split == "open"}
-    lines = ",\n".join(f"{json.dumps(id)}: {json.dumps(said)}" for id, said in kept.items())
+    lines = ",\n".join(
+        json.dumps(id) + ": " + json.dumps([*_verdict(said), " ".join(said.cited or ()), said.wording]) for id, said in kept.items()
+    )
     path.parent.mkdir(exist_ok=True)
     path.write_text(f"{{\n{lines}\n}}\n", encoding="utf-8")
 
 
 def answered(result: Result) -> Answered:
     """What a result is compared by."""
-    return (str(result.outcome or "error"), result.urgency, result.escalate)
+    cited = tuple(each["id"] for each in citations_of(result))
+    digest = hashlib.sha256(text_of(result).encode()).hexdigest()[:12]
+    return Answered(str(result.outcome or "error"), result.urgency, result.escalate, cited, digest)
 
 
 def changes(results: Sequence[Result], baseline: Mapping[str, Answered]) -> Iterator[Change]:
-    """Every open case that is answered otherwise than it was."""
+    """Every open case that is answered otherwise than it was: another verdict, other clauses, or other words."""
     for result in results:
         before, now = baseline.get(result.case.id), answered(result)
-        if result.case.split == "open" and before is not None and before != now:
-            was = before[0] == result.case.outcome or before[0] in result.case.also
+        if result.case.split == "open" and before is not None and _differ(before, now):
+            was = before.outcome == result.case.outcome or before.outcome in result.case.also
             yield Change(result.case.id, before, now, None if was == result.right else result.right)
+
+
+def told(changed: Sequence[Change], baseline: Mapping[str, Answered]) -> Iterator[str]:
+    """The changes as lines to print: each with another verdict or other clauses, and those with other words as one."""
+    for kind in ("verdict", "citations"):
+        yield from (f"changed {change}" for change in changed if change.kind == kind)
+    reworded = [change.case for change in changed if change.kind == "wording"]
+    if reworded:
+        more = f" and {len(reworded) - NAMED} more, all in the report" if len(reworded) > NAMED else ""
+        yield f"changed in other words alone, {len(reworded)} cases: {', '.join(reworded[:NAMED])}{more}"
+    if lacks_wording(baseline):
+        yield "The baseline holds verdicts alone: changes of citations and wording are not seen. --keep-baseline adds them."
+
+
+def lacks_wording(baseline: Mapping[str, Answered]) -> bool:
+    """Whether a baseline was kept without citations and wording."""
+    return any(said.wording is None for said in baseline.values())
+
+
+def _answered(outcome: str, urgency: str, escalate: bool, cited: str | None = None, wording: str | None = None) -> Answered:
+    return Answered(outcome, urgency, escalate, None if cited is None else tuple(cited.split()), wording)
+
+
+def _verdict(said: Answered) -> tuple[str, str, bool]:
+    return said.outcome, said.urgency, said.escalate
+
+
+def _differ(before: Answered, now: Answered) -> bool:
+    return _verdict(before) != _verdict(now) or before.cited not in (None, now.cited) or before.wording not in (None, now.wording)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from assistant.reading.roles import to_roles
 from corpus.errors import ProductError
 from evals.case import IdentifierCase, load_cases
-from evals.score import Figure
+from evals.result import Figure
 
 
 def identifier_figures(cases: Sequence[IdentifierCase]) -> tuple[tuple[Figure, ...], tuple[str, ...]]:

@@ -1,4 +1,4 @@
-"""The same cases as an Inspect task: ``python -m evals.inspect_task --set outcomes``; ``make inspect-view`` opens its log.
+"""The same cases as an Inspect task: ``python -m evals.inspect_task --set outcomes``; ``make inspect`` opens its log.
 
 For whoever already works with Inspect AI: its dataset, its log, its viewer, on this machine alone and with no model. Asking is the
 solver, scoring the scorer, so a log is scored again without asking: ``--again LOG``. All figures are those of ``evals.score``.
@@ -22,7 +22,9 @@ from assistant.settings import Settings
 from corpus.errors import InputError
 from evals.case import OUTCOME_SETS, OutcomeCase, load_cases
 from evals.generate import Output, asking
-from evals.score import Result, figures, macro_f1
+from evals.result import Result
+from evals.score import figures, kind_figures, macro_f1, quote_figure
+from ingest.clauses import load_corpus
 
 LOGS = Path(__file__).resolve().parent / "results" / "inspect"
 
@@ -58,7 +60,8 @@ def every_figure() -> Metric:
 
     def compute(scores: list[SampleScore]) -> Value:
         results = [_result(sample.score.metadata or {}) for sample in scores]
-        counted = {figure.name: figure.share for figure in figures(results) if figure.total}
+        shares = (*figures(results), *kind_figures(results), quote_figure(results, load_corpus()))
+        counted = {figure.name: figure.share for figure in shares if figure.total}
         return {**counted, "macro F1": macro_f1(results)}
 
     return compute

@@ -6,14 +6,19 @@ from pathlib import Path
 from assistant.parts import Parts
 from evals.case import Cases, OutcomeCase
 from evals.generate import asking, generate, stamp_of
+from evals.hostile import hostile_figure
 from evals.identifiers import identifier_figures
-from evals.report import Measured
-from evals.score import Figure, Result, figures, measures
+from evals.result import Figure, Found, Measured, Result
+from evals.score import figures, kind_figures, measures, quote_figure
 
 RESULTS = Path(__file__).resolve().parent / "results"
 REPORT = RESULTS / "report.html"
 SPLITS = ("open", "sealed")
-OTHER_SETS = ("retrieval", "identifiers")
+OTHER_SETS = ("retrieval", "identifiers", "hostile")
+APART = "judgement"
+"""The set on which two readers disagree: it counts for nothing but its own figures."""
+KINDS_OF_CASE = "kinds of case"
+DEPTH = 5
 
 Note = Callable[[str, float], None]
 """Is told which split is being asked and what share of it is done."""
@@ -24,13 +29,25 @@ def measured_sets(
 ) -> Iterator[Measured]:
     """Every split of every set that has cases, one after the other; ``note`` is told how many of a split's cases are done."""
     for name in sets:
+        if name == "hostile":
+            yield Measured(name, "", (), (hostile_figure(cases, parts, RESULTS),))
+            continue
         for split in splits:
             if name == "retrieval":
-                yield Measured(name, split, (), retrieval_figures(cases, parts, split))
+                found = retrieval(cases, parts, split)
+                yield Measured(name, split, (), retrieval_figures(found), found=found)
             elif name == "identifiers":
                 yield Measured(name, split, (), identifier_figures([line for line in cases.identifiers if line.split == split])[0])
             elif any(case.split == split for case in cases.of(name)):
                 yield measure(cases.of(name), parts, name, split, note=note)
+
+
+def kinds_of_case(measured: Sequence[Measured], splits: Sequence[str]) -> Iterator[Measured]:
+    """What makes cases hard, over all sets that were measured but the one that counts for nothing, by split."""
+    for split in splits:
+        results = tuple(result for each in measured if each.split == split and each.set != APART for result in each.results)
+        if results:
+            yield Measured(KINDS_OF_CASE, split, (), kind_figures(results))
 
 
 def measure(
@@ -43,21 +60,26 @@ def measure(
     for case, output in zip(chosen, outputs, strict=True):
         results.append(Result.of(case, output))
         note(f"{name}, {split}", len(results) / len(chosen))
-    return Measured(name, split, tuple(results), figures(results), measures(results))
+    return Measured(name, split, tuple(results), (*figures(results), quote_figure(results, parts.corpus)), measures(results))
 
 
-def retrieval_figures(cases: Cases, parts: Parts, split: str) -> tuple[Figure, ...]:
-    """Whether a right clause of the procedure comes first, and in the first five, by style of question."""
+def retrieval(cases: Cases, parts: Parts, split: str) -> tuple[Found, ...]:
+    """Where a right clause of the procedure stands among the first five that are found for each question."""
     if parts.index is None or parts.encoder is None:
         return ()
-    found: dict[str, list[int]] = {"plain": [], "term": []}
+    found = []
     for case in cases.retrieval:
         if case.split == split:
-            hits = parts.index.search(case.question, 5, parts.encoder.encode([case.question])[0], procedure_only=True)
-            ranks = [rank for rank, hit in enumerate(hits) if hit.clause in case.clauses]
-            found[case.style].append(ranks[0] if ranks else 99)
+            hits = parts.index.search(case.question, DEPTH, parts.encoder.encode([case.question])[0], procedure_only=True)
+            found.append(Found(case, next((rank for rank, hit in enumerate(hits) if hit.clause in case.clauses), None)))
+    return tuple(found)
+
+
+def retrieval_figures(found: Sequence[Found]) -> tuple[Figure, ...]:
+    """Whether a right clause comes first, and in the first five, by style of question."""
+    ranks = {style: [each.rank for each in found if each.case.style == style] for style in ("plain", "term")}
     return tuple(
-        Figure(f"right clause {where}, {style}", sum(rank < depth for rank in ranks), len(ranks))
-        for style, ranks in found.items()
-        for where, depth in (("first", 1), ("in the first five", 5))
+        Figure(f"right clause {where}, {style}", sum(rank is not None and rank < depth for rank in places), len(places))
+        for style, places in ranks.items()
+        for where, depth in (("first", 1), ("in the first five", DEPTH))
     )

@@ -13,7 +13,7 @@ from assistant.prompt import load_wording
 from assistant.support import unsupported
 from assistant.verify_model import texts_of
 from corpus.errors import InputError, ProductError
-from evals.score import Figure
+from evals.result import Figure
 from ingest.check import content_words
 from ingest.clauses import load_corpus
 

@@ -15,9 +15,9 @@ from assistant.pipeline import answer
 from assistant.prompt import load_wording
 from assistant.settings import ROOT, Settings
 from evals.case import OutcomeCase, load_cases
-from evals.gate import breaches, changes, keep_baseline, load_thresholds, read_baseline
+from evals.gate import Change, breaches, changes, keep_baseline, load_thresholds, read_baseline
 from evals.generate import AS_OF
-from evals.measure import measure, retrieval_figures
+from evals.measure import measure, retrieval, retrieval_figures
 from guardrails.ruleset import Ruleset
 from guardrails.verdict import Outcome
 
@@ -41,6 +41,11 @@ def broken(parts: Parts, cases: tuple[OutcomeCase, ...], name: str) -> list[str]
     return list(breaches(name, (*measured.figures, *measured.measures), load_thresholds()))
 
 
+def changed_by(before: Parts, after: Parts, cases: tuple[OutcomeCase, ...], baseline: Path) -> list[Change]:
+    keep_baseline(measure(cases, before, "answers", "open", kept=None).results, baseline)
+    return list(changes(measure(cases, after, "answers", "open", kept=None).results, read_baseline(baseline)))
+
+
 def with_rules(ruleset: Ruleset, *, outcome: Outcome | None = None, exceptions: tuple[str, ...] | None = None) -> Ruleset:
     """The rules of harm with another outcome, or without their exceptions."""
     changed = []
@@ -62,9 +67,8 @@ def test_the_open_answers_pass_as_they_are(parts: Parts, cases: tuple[OutcomeCas
 def test_a_broken_rule_is_caught_and_the_changed_answers_are_named(parts: Parts, cases: tuple[OutcomeCase, ...], tmp_path: Path) -> None:
     wrong = replace(parts, ruleset=with_rules(parts.ruleset, outcome=Outcome.SEEK_CONSENT))
     assert any("under sharing" in line for line in broken(wrong, cases, "outcomes"))
-    keep_baseline(measure(cases[:ASKED], parts, "outcomes", "open", kept=None).results, tmp_path / "baseline.json")
-    now = measure(cases[:ASKED], wrong, "outcomes", "open", kept=None).results
-    assert sum(change.better is False for change in changes(now, read_baseline(tmp_path / "baseline.json"))) > 20
+    changed = changed_by(parts, wrong, cases[:ASKED], tmp_path / "baseline.json")
+    assert sum(change.better is False for change in changed) > 20
 
 
 def test_a_dropped_exception_is_caught(parts: Parts, cases: tuple[OutcomeCase, ...]) -> None:
@@ -78,7 +82,24 @@ def test_mangled_wording_is_caught(parts: Parts, cases: tuple[OutcomeCase, ...],
     (tmp_path / "messages.yaml").write_text(text, encoding="utf-8")
     wording = load_wording(tmp_path)
     answers = tuple(case for case in cases if case.key_points)
-    assert any("key points" in line for line in broken(replace(parts, wording=wording), answers, "answers"))
+    mangled = replace(parts, wording=wording)
+    assert any("key points" in line for line in broken(mangled, answers, "answers"))
+    changed = changed_by(parts, mangled, answers[:40], tmp_path / "baseline.json")
+    assert len(changed) == 40
+    assert "wording" in {change.kind for change in changed}
+
+
+def test_a_damaged_clause_shows_as_other_citations(parts: Parts, cases: tuple[OutcomeCase, ...], tmp_path: Path) -> None:
+    damaged = tuple(replace(c, text=c.text.replace("e", "a", 1)) if c.id == "O1" else c for c in parts.corpus.clauses)
+    wrong = replace(parts, corpus=replace(parts.corpus, clauses=damaged))
+    answers = tuple(case for case in cases if case.outcome is Outcome.SHARE_WITHOUT_CONSENT)[:20]
+    changed = changed_by(parts, wrong, answers, tmp_path / "baseline.json")
+    assert any(change.kind == "citations" and "O1" in change.dropped for change in changed)
+    assert not [change for change in changed if change.kind == "verdict"]
+
+
+def test_nothing_is_named_as_changed_when_nothing_did(parts: Parts, cases: tuple[OutcomeCase, ...], tmp_path: Path) -> None:
+    assert changed_by(parts, parts, cases[:10], tmp_path / "baseline.json") == []
 
 
 def test_another_embedding_model_behind_the_same_index_is_caught(parts: Parts) -> None:
@@ -89,7 +110,7 @@ def test_another_embedding_model_behind_the_same_index_is_caught(parts: Parts) -
             rows = np.random.default_rng(1).normal(size=(len(texts), 384)).astype(np.float32)
             return rows / np.linalg.norm(rows, axis=1, keepdims=True)
 
-    figures = retrieval_figures(load_cases(), replace(parts, encoder=Stranger()), "open")
+    figures = retrieval_figures(retrieval(load_cases(), replace(parts, encoder=Stranger()), "open"))
     assert list(breaches("retrieval", figures, load_thresholds()))
 
 

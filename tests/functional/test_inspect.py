@@ -10,6 +10,7 @@ def test_cases_run_through_inspect_and_an_old_log_is_scored_again(tmp_path: Path
     assert main(["--limit", "6", "--log-dir", str(tmp_path)]) == 0
     first = capsys.readouterr().out
     assert "accuracy" in first
+    assert "quotes that are the source's own characters" in first
     (log,) = tmp_path.glob("*.json")
     kept = json.loads(log.read_text(encoding="utf-8"))
     assert len(kept["samples"]) == 6

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 import streamlit as st
 
 from assistant.parts import Parts
-from evals.case import OUTCOME_SETS, load_cases
+from evals.case import load_cases
 from evals.gate import load_thresholds, value_of
-from evals.measure import OTHER_SETS, REPORT, measured_sets
-from evals.report import Level, Measured, levels_of
+from evals.measure import REPORT, measured_sets
+from evals.report import Level, levels_of
+from evals.result import Measured
 from ui.markup import to_markdown_text
 
 _MEASURED = "measured"
@@ -38,7 +39,7 @@ def show(parts: Parts) -> None:
 
 def _measure(parts: Parts) -> list[Measured]:
     bar = st.progress(0.0)
-    sets = (*OUTCOME_SETS, *OTHER_SETS)
+    sets = tuple(dict.fromkeys(threshold.set for threshold in load_thresholds()))
 
     def note(doing: str, share: float) -> None:
         bar.progress(share, text=doing)

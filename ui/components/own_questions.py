@@ -10,7 +10,9 @@ import streamlit as st
 from assistant.parts import Parts
 from corpus.errors import InputError
 from evals.generate import Output, asking, generate
-from evals.own import COLUMNS, TEMPLATE, LineFault, Question, labelled_results, own_figures, read_questions, results_csv
+from evals.own import labelled_results, own_figures, own_report, results_csv, results_jsonl
+from evals.questions import COLUMNS, TEMPLATE, LineFault, Question, read_questions
+from evals.score import measures
 from ui.markup import to_bullets, to_markdown_text
 
 _FILE, _DONE, _RUNNING = "own-file", "own-done", "own-running"
@@ -25,10 +27,8 @@ def show(parts: Parts) -> None:
         "one cell with || between them. **No names of real people.** The file and its results stay in this session "
         "and are gone when you close it."
     )
-    st.download_button(
-        "Download the template", TEMPLATE, file_name="questions.csv", mime="text/csv", icon=":material/download:", on_click="ignore"
-    )
-    given = st.file_uploader("Your questions, as .csv or .jsonl", type=["csv", "jsonl"], key=_FILE)
+    _offer("Download the template", TEMPLATE.encode("utf-8-sig"), "questions.csv", "text/csv")
+    given = st.file_uploader("Your questions, as .csv or .jsonl, of 1 MB at most", key=_FILE)
     if given is None:
         return
     try:
@@ -39,7 +39,7 @@ def show(parts: Parts) -> None:
     done = _done(given.getvalue())
     _show_faults(faults)
     _show_run(parts, questions, done)
-    _show_results(questions, done)
+    _show_results(parts, questions, done)
 
 
 def _done(data: bytes) -> dict[str, Output]:
@@ -67,7 +67,7 @@ def _show_run(parts: Parts, questions: tuple[Question, ...], done: dict[str, Out
     if not left:
         return
     running = bool(st.session_state.get(_RUNNING))
-    label = "Stop" if running else "Go on" if done else f"Ask {len(questions)} questions"
+    label = "Stop" if running else "Go on" if done else "Ask the question" if len(questions) == 1 else f"Ask {len(questions)} questions"
     st.button(label, key="own-run", type="primary", icon=":material/stop:" if running else ":material/play_arrow:", on_click=_toggle)
     if not running:
         if done:
@@ -85,21 +85,20 @@ def _toggle() -> None:
     st.session_state[_RUNNING] = not st.session_state.get(_RUNNING)
 
 
-def _show_results(questions: tuple[Question, ...], done: dict[str, Output]) -> None:
+def _show_results(parts: Parts, questions: tuple[Question, ...], done: dict[str, Output]) -> None:
     if not done or st.session_state.get(_RUNNING):
         return
     st.header("Results", anchor=False)
     outputs = list(done.values())
     st.markdown(f"{len(outputs)} of {len(questions)} questions were answered.")
-    st.download_button(
-        "Download the results",
-        results_csv(questions, outputs).encode("utf-8-sig"),
-        file_name="results.csv",
-        mime="text/csv",
-        icon=":material/download:",
-        on_click="ignore",
-    )
-    lines = own_figures(labelled_results(questions, outputs))
-    if lines:
+    _offer("Download the results", results_csv(questions, outputs).encode("utf-8-sig"), "results.csv", "text/csv")
+    _offer("Download as JSON lines", results_jsonl(questions, outputs).encode(), "results.jsonl", "application/jsonl")
+    results = labelled_results(questions, outputs)
+    if results:
+        _offer("Download the report", own_report(results, parts).encode(), "report.html", "text/html")
         st.markdown("Figures over the lines that say what is right, with 95 % intervals:")
-        st.code("\n".join(lines), language=None)
+        st.code("\n".join(map(str, (*own_figures(results, parts), *measures(results)))), language=None)
+
+
+def _offer(label: str, data: bytes, name: str, kind: str) -> None:
+    st.download_button(label, data, file_name=name, mime=kind, icon=":material/download:", on_click="ignore")

@@ -36,7 +36,7 @@ from benchmarks.retrieval import rank_with_splitter
 from corpus.clauses import Corpus
 from evals.case import OutcomeCase, RetrievalCase
 from evals.generate import AS_OF
-from evals.score import Figure
+from evals.result import Figure
 from guardrails.decide import decide, decide_sheet
 from guardrails.facts import Facts
 from guardrails.ruleset import Rule, Ruleset, load_ruleset

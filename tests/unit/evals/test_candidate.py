@@ -3,7 +3,7 @@
 from assistant.pipeline import UNREAD, Answer
 from assistant.reply import Reply
 from evals.candidate import to_candidate
-from evals.own import read_questions
+from evals.questions import read_questions
 from guardrails.facts import Facts
 from guardrails.verdict import Outcome, Urgency
 

@@ -1,33 +1,16 @@
-"""The gate fails when it must, and the report shows why."""
+"""The gate fails when it must, and names every case that is answered otherwise."""
 
-from datetime import date
 from pathlib import Path
 
 import pytest
 
 from corpus.errors import InputError
-from evals.case import OutcomeCase
-from evals.gate import Threshold, breaches, changes, keep_baseline, load_thresholds, read_baseline
-from evals.generate import Output
-from evals.report import Measured, coverage, render
-from evals.score import Figure, Result, figures, measures
-from guardrails.ruleset import load_ruleset
-from ingest.clauses import CORPUS_FOLDER, load_corpus
+from evals.gate import Answered, Threshold, breaches, changes, keep_baseline, load_thresholds, read_baseline, told
+from evals.result import Figure
+from evals.score import figures
+from tests.unit.evals.builders import result
 
 THRESHOLD = Threshold(set="outcomes", name="under sharing", at_most=0.05, aim=0.01)
-
-
-def result(id: str, labelled: str, answered: str, split: str = "open", text: str = "Tell social care. <b>&") -> Result:
-    case = OutcomeCase.model_validate(
-        {"id": id, "turns": ("<script>x</script>",), "outcome": labelled, "urgency": "today", "escalate": True, "exceptions": (),
-         "unsafe_recipient": False, "tags": ("neglect",), "voice": "v", "why": "w", "split": split, "clauses": ("E1", "C1"),
-         "acceptable_clauses": ("P1",), "key_points": ({"point": "tell", "any": ("social care",)},), "never": ("ask dad",), "facts": {"consent": "given"}}
-    )  # fmt: skip
-    said = {
-        "outcome": answered, "urgency": "today", "escalate": True, "exceptions": [], "answer": text, "ms": {"total": 5},
-        "citations": [{"id": "E1"}, {"id": "S4"}, {"id": "WT-1"}], "facts": [{"id": "consent", "value": "given", "words": [], "reason": ""}],
-    }  # fmt: skip
-    return Result.of(case, Output(id, said))
 
 
 def test_a_figure_outside_its_level_or_without_anything_measured_fails() -> None:
@@ -66,22 +49,30 @@ def test_what_the_whole_answer_says_is_counted() -> None:
     assert [f.hits for f in figures([said]) if f.name == "nothing said that must never be"] == [0]
 
 
-def test_the_report_opens_open_failures_hides_sealed_ones_and_escapes_what_people_typed() -> None:
-    corpus, ruleset = load_corpus(CORPUS_FOLDER), load_ruleset()
-    results = (result("open-1", "share_without_consent", "seek_consent"), result("sealed-1", "clarify", "seek_consent", "sealed"))
-    measured = [
-        Measured("outcomes", split, (each,), figures((each,)), measures((each,)))
-        for split, each in zip(("open", "sealed"), results, strict=True)
+def test_other_citations_and_other_words_are_changes_too(tmp_path: Path) -> None:
+    keep_baseline((result("a", "clarify", "clarify"), result("b", "clarify", "clarify")), tmp_path / "b.json")
+    baseline = read_baseline(tmp_path / "b.json")
+    now = (result("a", "clarify", "clarify", cited=("E1", "WT-1", "P2")), result("b", "clarify", "clarify", text="Other words."))
+    cited, worded = changes(now, baseline)
+    assert (cited.kind, cited.added, cited.dropped, cited.better) == ("citations", ("P2",), ("S4",), None)
+    assert worded.kind == "wording"
+    assert list(told([cited, worded], baseline)) == [
+        "changed a: now quotes P2; no longer quotes S4",
+        "changed in other words alone, 1 cases: b",
     ]
-    html = render(
-        measured, [THRESHOLD], {"open-1": ("clarify", "today", True)}, corpus, ruleset, {"as_of": "2026-11-23"}, date(2026, 11, 25)
-    )
-    assert "open-1" in html
-    assert "sealed-1" not in html
-    assert "<script>x" not in html
-    assert "missed exception" in html
-    assert "FAILS" in html
-    assert "http" not in html.replace("http-equiv", "")
-    clauses = {each.id: each for each in coverage(results, corpus, ruleset)}
-    assert len(clauses) == 29
-    assert clauses["E1"].quoted == 2
+
+
+def test_a_baseline_of_verdicts_alone_compares_verdicts_and_says_so(tmp_path: Path) -> None:
+    (tmp_path / "b.json").write_text('{"a": ["clarify", "today", true]}', encoding="utf-8")
+    baseline = read_baseline(tmp_path / "b.json")
+    assert baseline == {"a": Answered("clarify", "today", True)}
+    assert not list(changes((result("a", "clarify", "clarify"),), baseline))
+    assert [change.kind for change in changes((result("a", "clarify", "seek_consent"),), baseline)] == ["verdict"]
+    assert "verdicts alone" in "".join(told([], baseline))
+
+
+def test_a_file_that_is_no_baseline_is_refused(tmp_path: Path) -> None:
+    for text in ("{", '{"a": ["clarify"]}', "[1]"):
+        (tmp_path / "b.json").write_text(text, encoding="utf-8")
+        with pytest.raises(InputError, match="is no baseline"):
+            read_baseline(tmp_path / "b.json")

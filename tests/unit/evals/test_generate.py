@@ -8,7 +8,7 @@ import pytest
 
 from corpus.errors import InputError
 from evals.generate import generate, read_outputs
-from evals.own import Question
+from evals.questions import Question
 
 CASES = tuple(Question(id=str(number), turns=(f"question {number}",)) for number in range(4))
 STAMP = {"rules": "one"}

@@ -3,12 +3,16 @@
 import csv
 import io
 import json
+import os
 
 import pytest
 
+from assistant.parts import Parts, open_parts
+from assistant.settings import Settings
 from corpus.errors import InputError
 from evals.generate import Output
-from evals.own import TEMPLATE, labelled_results, own_figures, read_questions, results_csv
+from evals.own import labelled_results, own_figures, own_report, results_csv, results_jsonl
+from evals.questions import TEMPLATE, read_questions
 
 HEADER = "id,question,outcome,urgency,exceptions,clauses,tags\n"
 
@@ -37,6 +41,23 @@ def test_semicolons_of_a_spreadsheet_and_cells_of_several_lines_are_read() -> No
     assert questions[0].turns == ("first\nsecond",)
 
 
+def test_a_byte_order_mark_and_tabs_are_read() -> None:
+    questions, faults = read_questions("mine.csv", "id\tquestion\n1\tone, two\n".encode("utf-8-sig"))
+    assert not faults
+    assert questions[0].turns == ("one, two",)
+
+
+def test_five_megabytes_are_read_line_by_line_and_a_missing_quotation_mark_is_named() -> None:
+    long = "x" * 500
+    lines = "".join(f"{n},{long}\n" for n in range(10_000))
+    questions, faults = read_questions("mine.csv", f"id,question\n{lines}".encode())
+    assert (len(questions), faults) == (10_000, ())
+    questions, faults = read_questions("mine.csv", f'id,question\n1,one\n2,"two\n{lines}'.encode())
+    assert [question.id for question in questions] == ["1"]
+    assert [fault.line for fault in faults] == [3]
+    assert "quotation mark" in str(faults[0])
+
+
 def test_json_lines_are_read_and_a_broken_one_is_named() -> None:
     lines = ['{"id": "a", "turns": ["one", "two"]}', "{broken", '["list"]', '{"question": "?!"}', '{"question": "x", "colour": "red"}']
     questions, faults = read_questions("mine.jsonl", "\n".join(lines).encode())
@@ -49,8 +70,15 @@ def test_json_lines_are_read_and_a_broken_one_is_named() -> None:
     [
         ("a.csv", b"", "empty"),
         ("a.csv", b"id,text\n1,x\n", "no column"),
-        ("a.csv", "id,question\n1,caf\xe9\n".encode("latin-1"), "UTF-8"),
-        ("a.xlsx", b"PK", "neither"),
+        ("a.csv", b"\xef\xbb\xbf\r\n \r\n", "empty"),
+        ("a.csv", b"id,question\n", "no questions"),
+        ("a.csv", "id,question\n1,mum’s café\n".encode("cp1252"), "line 2 .* Windows-1252"),
+        ("a.csv", "id,question\n1,hello\n".encode("utf-16"), "UTF-16"),
+        ("a.csv", "id,question\n1,hello\n".encode("utf-16-le"), "UTF-16"),
+        ("a.xlsx", b"PK\x03\x04", "Save As"),
+        ("renamed.csv", b"PK\x03\x04\x14", "Save As"),
+        ("a.docx", b"x", "neither"),
+        ("a.csv", b"question\n" + b"x\n" * 20_001, "20000 lines"),
         ("a.csv", b"x" * 20_000_001, "larger"),
     ],
 )
@@ -66,10 +94,31 @@ def test_results_can_be_opened_in_a_spreadsheet_and_hold_no_formula() -> None:
     assert (row["id"], row["question"][:2], row["answer"], row["cited"], row["right"]) == ("'=1+1", "'@", "'-x", "C1", "")
 
 
-def test_figures_count_only_lines_that_say_what_is_right() -> None:
-    questions, _ = read_questions("q.csv", (HEADER + "1,a b,clarify,,,,\n2,c d,,,,,\n").encode())
+@pytest.fixture(scope="module")
+def parts() -> Parts:
+    return open_parts(Settings.from_environ(os.environ))
+
+
+def test_figures_and_report_count_only_lines_that_say_what_is_right(parts: Parts) -> None:
+    questions, _ = read_questions("q.csv", (HEADER + "1,<b>a b,clarify,,,,\n2,c d,,,,,\n3,e f,seek_consent,,,,\n").encode())
     said = {"outcome": "clarify", "urgency": "routine", "escalate": False, "exceptions": [], "answer": "One. Two."}
-    results = labelled_results(questions, [Output("1", said), Output("2", said)])
-    assert len(results) == 1
-    assert any("1 of 1" in line and "accuracy" in line for line in own_figures(results))
-    assert own_figures(()) == []
+    results = labelled_results(questions, [Output(id, said) for id in "123"])
+    assert [result.case.id for result in results] == ["1", "3"]
+    assert {figure.name: (figure.hits, figure.total) for figure in own_figures(results, parts)}["accuracy"] == (1, 2)
+    assert own_figures((), parts) == ()
+    html = own_report(results, parts)
+    assert "labelled seek consent, answered clarify" in html
+    assert "evaluator’s own" in html
+    assert "Thresholds" not in html
+    assert "Missed exceptions" not in html
+
+
+def test_results_for_programs_hold_what_was_asked_said_and_answered() -> None:
+    questions, _ = read_questions("q.csv", (HEADER + "1,a || b,clarify,,,C1,t\n2,c,,,,,\n3,not asked,,,,,\n").encode())
+    outputs = [Output("1", {"outcome": "clarify", "asked": ["a", "b"]}), Output("2", {}, "too long")]
+    one, two = map(json.loads, results_jsonl(questions, outputs).splitlines())
+    assert one == {
+        "id": "1", "turns": ["a", "b"], "outcome": "clarify", "clauses": ["C1"], "tags": ["t"], "right": "yes",
+        "answered": {"outcome": "clarify"}, "error": "",
+    }  # fmt: skip
+    assert (two["right"], two["error"]) == ("", "too long")

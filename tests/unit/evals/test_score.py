@@ -5,7 +5,8 @@ import pytest
 from assistant.reading.labelled import load_examples, words
 from evals.apart import shared_runs
 from evals.case import OUTCOME_SETS, OutcomeCase, load_cases
-from evals.score import Figure, Result, figures, macro_f1
+from evals.result import Figure, Result
+from evals.score import figures, macro_f1
 from guardrails.verdict import Outcome
 
 

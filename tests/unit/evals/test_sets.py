@@ -1,9 +1,12 @@
 """The sets hold what they say, and the functions that measure them count rightly."""
 
+import pytest
+
 from evals.agreement import agreement
 from evals.case import IdentifierCase, OutcomeCase, SecondReading, load_cases
 from evals.identifiers import identifier_figures
-from evals.score import Result, group_figures
+from evals.result import Result
+from evals.score import group_figures
 from guardrails.verdict import Outcome, Urgency
 
 
@@ -37,11 +40,11 @@ def test_pairs_are_whole_and_every_situation_has_ten_wordings() -> None:
 
 
 def test_agreement_allows_for_chance() -> None:
-    alike = [case(str(i), outcome=o, second=o) for i, o in enumerate((Outcome.PAUSE, Outcome.CLARIFY) * 5)]
-    figure, kappa = agreement(alike, lambda c: (str(c.outcome), str(c.second and c.second.outcome)))
-    assert (figure.hits, kappa) == (10, 1.0)
-    crossed = [case(str(i), outcome=Outcome.PAUSE, second=(Outcome.PAUSE, Outcome.CLARIFY)[i % 2]) for i in range(10)]
-    assert agreement(crossed, lambda c: (str(c.outcome), str(c.second and c.second.outcome)))[1] == 0.0
+    alike = agreement([("pause", "pause"), ("clarify", "clarify")] * 5)
+    assert (alike.alike.hits, alike.kappa) == (10, 1.0)
+    assert alike.interval()[0] == pytest.approx(0.445, abs=0.001)  # 2 * 0.7225 - 1, with chance at one half
+    crossed = agreement([("pause", "pause"), ("pause", "clarify")] * 5)
+    assert crossed.kappa == 0.0
 
 
 def test_a_pair_counts_only_when_both_halves_are_right() -> None:
