@@ -45,6 +45,12 @@ def dress(title: str, pages: Sequence[Page]) -> None:
     st.html('<span id="start" tabindex="-1"></span>')
 
 
+def end(statement: Page) -> None:
+    """Show what stands at the end of every page: the way to the accessibility statement."""
+    with st.container(key="end"):
+        st.page_link(statement, label="Accessibility: what works here and what does not")
+
+
 @contextmanager
 def safety_card(environ: Mapping[str, str]) -> Iterator[None]:
     """Show the fixed safety card in place of whatever fails inside; the detail goes to the log, never to the screen."""

@@ -13,7 +13,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from ui.words import PRODUCT
 
 CLOSED = ("/_stcore/agent", "/_stcore/metrics", "/_stcore/script-health-check")
-PAGES = ("/", "/ask", "/guide", "/practise", "/record", "/evaluate")
+PAGES = ("/", "/ask", "/guide", "/practise", "/record", "/evaluate", "/accessibility")
 """The addresses at which the browser is given the shell of the page."""
 
 _INDEX = Path(streamlit.__file__).parent / "static" / "index.html"

@@ -29,7 +29,7 @@ _FLAGS = (
     "--host-resolver-rules=MAP * 127.0.0.1:9 , EXCLUDE 127.0.0.1",
 )
 # Streamlit looks for its own service below the page's address first. That the first look fails is how it is meant to be.
-_EXPECTED = tuple(f"/{page}/_stcore/" for page in ("guide", "practise", "record", "evaluate"))
+_EXPECTED = tuple(f"/{page}/_stcore/" for page in ("guide", "practise", "record", "evaluate", "accessibility"))
 
 
 @contextmanager

@@ -1,8 +1,9 @@
 """What the tests ask of a page in the browser: hidden focus stops, small targets, controls without a name."""
 
 HIDDEN = """() => {
-  const it = document.activeElement;
-  if (!it || it === document.body) return null;
+  const active = document.activeElement;
+  if (!active || active === document.body) return null;
+  const it = active.closest('label') || active;
   const box = it.getBoundingClientRect();
   const points = [0.1, 0.5, 0.9].flatMap(x => [0.1, 0.5, 0.9].map(y => [box.left + x * box.width, box.top + y * box.height]));
   const seen = points.some(([x, y]) => { const top = document.elementFromPoint(x, y); return top && (it.contains(top) || top.contains(it)); });
@@ -13,3 +14,15 @@ SMALL = """() => [...document.querySelectorAll('[data-testid=stMain] button, [da
   .filter(([, box]) => box.width > 0 && (box.width < 24 || box.height < 24)).map(([name, box]) => `${name} ${box.width}x${box.height}`)"""
 NAMELESS = """() => [...document.querySelectorAll('[data-testid=stMain] button, [data-testid=stMain] textarea, [data-testid=stMain] input')]
   .filter(it => it.offsetParent && !(it.textContent.trim() || it.getAttribute('aria-label') || it.title || it.labels?.length)).map(it => it.outerHTML.slice(0, 200))"""
+# A link inside a sentence is exempt (WCAG 2.5.8), and so is what is hit through the label round it.
+TARGETS = """() => [...document.querySelectorAll(':is(button, summary, select, textarea, input, [role=tab], [role=combobox], [role=option], a)')]
+  .filter(it => it.checkVisibility({visibilityProperty: true}) && !it.closest('p, figcaption, li, td') && !it.matches('.skip, [data-testid=stSkipToContent], [aria-label=Dismiss]'))
+  .map(it => [it, (it.closest('label, [data-testid=stFileUploaderDropzone], [role=group]:has(> input)') || it).getBoundingClientRect()])
+  .filter(([, box]) => box.width > 0 && (box.width < 24 || box.height < 24))
+  .map(([it, box]) => `${it.outerHTML.slice(0, 120)} ${Math.round(box.width)}x${Math.round(box.height)}`)"""
+BARS = """() => [...document.querySelectorAll('body *')].reduce((most, it) => {
+  const look = getComputedStyle(it), box = it.getBoundingClientRect();
+  const stays = look.position === 'fixed' || (look.position === 'sticky' && box.top <= 0);
+  const seen = it.checkVisibility() && look.pointerEvents !== 'none' && box.width > 0 && box.bottom > 0 && box.top < innerHeight;
+  return stays && seen ? Math.max(most, Math.min(box.bottom, innerHeight) - Math.max(box.top, 0)) : most;
+}, 0) / innerHeight"""

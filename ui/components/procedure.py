@@ -11,7 +11,7 @@ from ui.links import to_link
 from ui.markup import show_html, to_bullets, to_markdown_text
 
 _WORDS = '<blockquote class="clause">{words}</blockquote>'
-_WHOLE = '<div class="place" tabindex="0" role="group" aria-label="The whole text">{words}</div>'
+_WHOLE = '<div class="place" role="group" aria-label="The whole text">{words}</div>'
 
 
 def show(corpus: Corpus) -> None:

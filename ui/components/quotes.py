@@ -15,7 +15,7 @@ _QUOTE = """
 </figure>
 """
 _WORDS = '<blockquote class="clause">{words}</blockquote>'
-_PLACE = '<div class="place" tabindex="0" role="group" aria-label="{label}">{before}<mark>{words}</mark>{after}</div>'
+_PLACE = '<div class="place" role="group" aria-label="{label}">{before}<mark>{words}</mark>{after}</div>'
 
 
 def show_quotes(quotes: tuple[Quote, ...], corpus: Corpus) -> None:

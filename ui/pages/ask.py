@@ -17,6 +17,7 @@ from ui.components import (
     history,
     judging,
     leaving,
+    losing,
     record,
     sending,
     starters,
@@ -34,6 +35,7 @@ asked = talk.conversation
 banner.show(talk)
 st.title(PRODUCT, anchor=False)
 ask_box.show_faults(parts.faults)
+losing.show(talk)
 ask_box.show(talk)
 leaving.show()
 ask_box.show_trouble(talk)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui.components import banner, record
+from ui.components import banner, losing, record
 from ui.parts import current_parts
 from ui.state import current_talk
 
@@ -10,6 +10,7 @@ talk = current_talk()
 
 banner.show(talk)
 st.title("Record the decision", anchor=False)
+losing.show(talk)
 if talk.latest is None:
     record.show_nothing_yet()
 else:

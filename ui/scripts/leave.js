@@ -9,6 +9,7 @@ const WITHIN = 2000; // milliseconds
 const leave = () => {
   document.body.style.visibility = "hidden";
   document.title = "";
+  sessionStorage.clear();
   setTimeout(() => window.location.replace(ADDRESS), GRACE);
 };
 
