@@ -222,6 +222,7 @@ def statement(page: Page) -> Iterator[str]:
 
 def lost(page: Page) -> Iterator[str]:
     ask(page, _JOURNEYS["question"])
+    settle(page)
     page.reload()
     page.get_by_role("status").filter(has_text="is gone").wait_for()
     yield "after a reload"
