@@ -42,7 +42,7 @@ SIGNS = [
     "she told me she has taken 20 paracetamol and wants to die, she's in my office now",
 ]
 MARKERS = [
-    "he said if im not in on friday tell em all i loved em haha. 16. no idea where he is",
+    "he said if im not in on friday tell em all i loved em lol. 16. no idea where he is",
     "girl of 5, nappy rash, cries and says grandad does that when i wipe her. mum says its the soap",
     "woman of 30, no kids, her bloke holds her throte wen hes had a drink, she wants it kept quiet",
     "yr 9 lass off to sylhet friday, cryin all lunch, sayin goodbye to evryone proper",
