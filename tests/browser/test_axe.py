@@ -29,7 +29,7 @@ _ALL: dict[str, Any] = {
 _COLOURS: dict[str, Any] = {**_ALL, "runOnly": ["cat.color"], "rules": {"color-contrast-enhanced": {"enabled": False}}}
 SCHEMES: dict[Literal["light", "dark"], dict[str, Any]] = {"light": _ALL, "dark": _COLOURS}
 # What lies over the page could hide from axe what it can be scrolled clear of.
-_IN_ITS_PLACE = ".st-key-leave, div:has(> .st-key-danger) { position: static !important; }"
+_IN_ITS_PLACE = ".st-key-leave, div:has(> .st-key-leave), div:has(> .st-key-danger) { position: static !important; }"
 
 
 @dataclass(frozen=True)
