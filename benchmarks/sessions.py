@@ -34,8 +34,8 @@ FURTHER = 20
 """Sessions opened beside one another to see what each costs."""
 PASSING = 50
 """Sessions opened, asked once and closed."""
-FORGOTTEN_AFTER = 75
-"""Seconds until the server has let go of a session that was closed: disconnectedSessionTTL in .streamlit/config.toml, and some more."""
+FORGOTTEN_AFTER = 80
+"""Seconds until the server has let go of a session that was closed: the time to come back, and until ui.forgetting looks again."""
 _MEGABYTE = 1024 * 1024
 _FLAGS = ("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking")
 _WATCH = """number => { window.shown = new Promise(done => {

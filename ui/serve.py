@@ -9,6 +9,7 @@ from starlette.middleware import Middleware
 from streamlit import config
 from streamlit.starlette import App
 
+from ui.forgetting import forgetting
 from ui.headers import SecurityHeaders
 
 SCRIPT = Path(__file__).resolve().parent.parent / "app.py"
@@ -16,7 +17,7 @@ SCRIPT = Path(__file__).resolve().parent.parent / "app.py"
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Serve until stopped. The address is this machine's own unless another is asked for."""
-    app = App(SCRIPT, middleware=[Middleware(SecurityHeaders)])
+    app = App(SCRIPT, lifespan=forgetting, middleware=[Middleware(SecurityHeaders)])
     options = _read(arguments, str(config.get_option("server.address")), int(config.get_option("server.port")))
     config.set_option("server.address", options.address)
     config.set_option("server.port", options.port)

@@ -9,6 +9,7 @@ import math
 from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import product
+from operator import itemgetter
 
 from assistant.reading.labelled import Labels, harmed, labelled_sheet
 from assistant.reading.labels import HEADS
@@ -27,6 +28,8 @@ TOWARDS_HARM, TOWARDS_DANGER = 0.8, 1.0
 """Added for a reading that protects: missing a sign of harm, or danger now, is worse than a false alarm."""
 AGAINST_TURNING_AWAY = 0.3
 """Taken off a reading in which harm is there and the person is turned away all the same: it takes more to read a recipient so."""
+AS_LIKELY_AS_NOT = 0.5
+"""From this probability harm counts wherever the one to be told is unsafe: they stay refused, and the answer says whom to tell instead."""
 TINY = 1e-6
 
 Pointed = Mapping[tuple[str, str], float]
@@ -36,7 +39,11 @@ Pointed = Mapping[tuple[str, str], float]
 def likeliest(opinion: Opinion, pointed: Pointed, ruleset: Ruleset, as_of: date) -> Labels:
     """One value for every head."""
     weights = {head: {value: _log(p) + pointed.get((head, value), 0.0) for value, p in opinion.heads[head].items()} for head in HEADS}
-    labels = max(_combinations(weights), key=lambda one: _weight(one, weights, opinion, ruleset, as_of))
+    weighed = [(one, _weight(one, weights, opinion, ruleset, as_of)) for one in _combinations(weights)]
+    labels, _ = max(weighed, key=itemgetter(1))
+    if labels["recipient"] == "unsafe" and opinion.harmed >= AS_LIKELY_AS_NOT:
+        hurt = [(one, weight) for one, weight in weighed if one["recipient"] == "unsafe" and harmed(one)]
+        labels, _ = max(hurt, key=itemgetter(1), default=(labels, 0.0))
     return {**labels, "doubt": max(weights["doubt"], key=lambda value: weights["doubt"][value])}
 
 

@@ -273,6 +273,12 @@ def test_no_summary_of_a_parents_rights_stands_beside_a_refusal_to_an_unsafe_rec
     assert "P2" in {quote.clause for quote in reply.quotes}
 
 
+def test_a_feared_adult_is_told_nothing_even_where_nobody_was_read_as_asking_for_them() -> None:
+    reply = reply_to({"domestic_abuse": "cause"})
+    assert any(step.text.startswith("Tell the feared adult nothing, nor anybody who asks for them") for step in reply.steps)
+    assert any("Tell the adult who is at risk, alone" in step.text for step in reply.steps)
+
+
 def test_a_safe_address_is_never_listed_with_what_to_share() -> None:
     case = {"domestic_abuse": "evidence", "recipient": "professional"}
     reply = reply_to(case, Particulars("the health visitor", ("the safe address", "what he threatened")))
@@ -312,6 +318,8 @@ def test_a_question_is_answered_with_both_halves_of_a_thought(found: tuple[str, 
     ({"consent": "not_asked", "purpose": "need", "recipient": "professional", "child_age": "under_12"}, "C8", False),
     ({"consent": "not_asked", "purpose": "need", "recipient": "professional", "child_age": "13_to_15"}, "C8", True),
     ({"physical_harm": "evidence", "recipient": "professional"}, "I2", False),
+    ({"recipient": "unsafe"}, "P5", False),
+    ({"recipient": "unsafe", "domestic_abuse": "evidence"}, "P5", True),
 ])
 def test_a_clause_that_was_only_found_is_quoted_where_its_words_are_about_the_case(facts: dict[str, str], clause: str, quoted: bool) -> None:
     draft = compose(make_case(facts), (ClauseId(clause),), corpus(), wording())

@@ -46,6 +46,15 @@ def test_words_that_point_at_a_value_weigh() -> None:
     assert likeliest(torn, {("handling", "insecure"): 1.5}, RULESET, AS_OF)["handling"] == "insecure"
 
 
+def test_harm_as_likely_as_not_counts_where_somebody_unsafe_would_be_told() -> None:
+    calm, torn = (opinion(harmed=harmed, outcome="do_not_share", recipient="unsafe") for harmed in (0.45, 0.54))
+    for each in (calm, torn):
+        each.heads["harm"].update(none=0.48, cause=0.32, evidence=0.14)  # type: ignore[attr-defined]  # a plain dict here
+    assert likeliest(calm, {}, RULESET, AS_OF)["harm"] == "none"
+    labels = likeliest(torn, {}, RULESET, AS_OF)
+    assert (labels["recipient"], labels["harm"]) == ("unsafe", "cause")
+
+
 def test_the_combinations_tried_are_bounded_and_hold_the_best() -> None:
     level = {head: dict.fromkeys(values, 0.0) for head, values in HEADS.items()}
     tried = list(_combinations(level))
