@@ -1,6 +1,8 @@
 """What the tests ask of a page in the browser: hidden focus stops, small targets, controls without a name."""
 
-HIDDEN = """() => {
+from playwright.sync_api import Page
+
+_HIDDEN = """() => {
   const active = document.activeElement;
   if (!active || active === document.body) return null;
   const it = active.closest('label') || active;
@@ -26,3 +28,13 @@ BARS = """() => [...document.querySelectorAll('body *')].reduce((most, it) => {
   const seen = it.checkVisibility() && look.pointerEvents !== 'none' && box.width > 0 && box.bottom > 0 && box.top < innerHeight;
   return stays && seen ? Math.max(most, Math.min(box.bottom, innerHeight) - Math.max(box.top, 0)) : most;
 }, 0) / innerHeight"""
+
+
+def hidden_stop(page: Page) -> str | None:
+    """The element that has the focus, if nothing of it can be seen once the page has scrolled to it."""
+    for _ in range(3):
+        hidden: str | None = page.evaluate(_HIDDEN)
+        if hidden is None:
+            return None
+        page.wait_for_timeout(150)
+    return hidden

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.looking import HIDDEN, NAMELESS, SMALL
+from tests.browser.looking import NAMELESS, SMALL, hidden_stop
 from tests.browser.test_journeys import JOURNEYS, ask
 
 pytestmark = pytest.mark.browser
@@ -22,7 +22,7 @@ def test_nothing_is_cut_off_or_hidden_at_four_hundred_per_cent(address: str, ope
     hidden = []
     for _ in range(30):
         page.keyboard.press("Tab")
-        hidden.append(page.evaluate(HIDDEN))
+        hidden.append(hidden_stop(page))
     assert [one for one in hidden if one] == []
 
 

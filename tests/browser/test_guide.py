@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.looking import HIDDEN
+from tests.browser.looking import hidden_stop
 
 pytestmark = pytest.mark.browser
 
@@ -136,5 +136,5 @@ def test_nothing_that_has_the_focus_is_hidden_at_four_hundred_per_cent(address: 
     hidden = []
     for _ in range(40):
         page.keyboard.press("Tab")
-        hidden.append(page.evaluate(HIDDEN))
+        hidden.append(hidden_stop(page))
     assert [one for one in hidden if one] == []

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from guardrails.verdict import Outcome
-from tests.browser.looking import BARS, HIDDEN, TARGETS
+from tests.browser.looking import BARS, TARGETS, hidden_stop
 from tests.browser.states import DANGER, MESSAGES, SCREENS, settle
 from tests.browser.test_journeys import ask
 
@@ -121,7 +121,7 @@ def test_at_four_hundred_per_cent_no_stop_is_hidden_and_none_is_a_trap(address: 
     for _ in range(200):
         page.keyboard.press("Tab")
         stops.append(page.evaluate(_HERE))
-        hidden.append(page.evaluate(HIDDEN))
+        hidden.append(hidden_stop(page))
         if len(stops) > 3 and stops[-1] == "":
             break
     assert [one for one in hidden if one] == []
