@@ -10,7 +10,7 @@ from pathlib import Path
 
 from assistant.model import Model, load_model
 from assistant.prompt import load_model_wording, load_wording
-from assistant.reading.learned import LearnedReader, load_learned, prepare_learned
+from assistant.reading.learned import LearnedReader, SharedEncoder, load_learned, prepare_learned
 from assistant.reading.patterns import load_patterns
 from assistant.settings import Settings
 from assistant.wording import Wording
@@ -94,6 +94,9 @@ def _gathered(settings: Settings, reader: Callable[[], LearnedReader], search: C
         encoder, index = search(corpus)
     except (EmbedderError, IndexFault, OSError) as error:
         faults.append(f"The search is not there, so answers come from the rules alone: {error}")
+    if learned and encoder and index and learned.shares_vectors_with(encoder.name):
+        encoder = SharedEncoder(learned, encoder.name)
+        index.ask_from_now_on(encoder)
     return Parts(corpus, ruleset, wording, learned, encoder, index, load_model(settings), tuple(faults))
 
 

@@ -1,10 +1,10 @@
 """What an answer costs, as ratios to one embedding of its message in the same run, and where the time goes.
 
-``python -m benchmarks.answer`` prints medians over the open outcome cases, a cold command's seconds, and the serving process's memory.
+``python -m benchmarks.answer`` prints medians over the open outcome cases and a cold command's seconds. What the serving process
+holds in memory is measured where it serves, in ``benchmarks.sessions``.
 """
 
 import os
-import resource
 import statistics
 import subprocess
 import sys
@@ -16,22 +16,24 @@ from assistant.parts import open_parts
 from assistant.pipeline import answer
 from assistant.settings import Settings
 from evals.case import load_cases
+from ingest.embed import load_encoder
 
 COLD_RUNS = 5
-MEGABYTE = 1024  # ru_maxrss counts kibibytes on Linux
 
 
 def main() -> int:
     """Measure and print."""
-    parts = open_parts(Settings.from_environ(os.environ))
-    if parts.encoder is None or parts.faults:
+    settings = Settings.from_environ(os.environ)
+    parts = open_parts(settings)
+    if parts.faults:
         print("\n".join(parts.faults), file=sys.stderr)
         return 1
+    encoder = load_encoder(settings.embedder, settings.cache)
     messages = [" ".join(case.turns) for case in load_cases().outcomes if case.split == "open"][:120]
     ratios, embedded, answered, laps = [], [], [], dict[str, list[float]]()
     for message in messages:
         start = time.perf_counter()
-        parts.encoder.encode([message])
+        encoder.encode([message])
         one = (time.perf_counter() - start) * 1000
         reached = answer(Conversation((message,), date(2026, 11, 23)), parts)
         embedded.append(one)
@@ -46,7 +48,6 @@ def main() -> int:
         print(f"  {lap:<10} {statistics.median(spents):7.1f} ms")
     colds = [_cold() for _ in range(COLD_RUNS)]
     print(f"a cold `ask`: median {statistics.median(colds):.2f} s of {COLD_RUNS}")
-    print(f"memory of this process at its peak: {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / MEGABYTE:.0f} MB")
     return 0
 
 

@@ -64,6 +64,10 @@ class ClauseSearch:
         """The same for the same corpus and encoder, wherever it was built."""
         return self._manifest.content_hash
 
+    def ask_from_now_on(self, encoder: Encoder) -> None:
+        """Take the vectors of queries that come without one from another encoder of the same name."""
+        self._encoder = encoder
+
     def search(
         self,
         query: str,

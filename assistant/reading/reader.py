@@ -16,9 +16,10 @@ from assistant.reading.cases import first_of_case
 from assistant.reading.gap import read_gap
 from assistant.reading.labelled import Labels, harmed
 from assistant.reading.labels import CATEGORIES, HEADS
-from assistant.reading.learned import LearnedReader, Opinion, place_of, place_of_category
+from assistant.reading.learned import LearnedReader
 from assistant.reading.nearest import load_nearest
 from assistant.reading.normalise import BETWEEN, Folded, fold
+from assistant.reading.opinion import Opinion, place_of, place_of_category
 from assistant.reading.particulars import Particulars, read_particulars
 from assistant.reading.patterns import Match, find, load_patterns, sentences
 from assistant.reading.steering import without_steering

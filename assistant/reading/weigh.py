@@ -13,7 +13,7 @@ from operator import itemgetter
 
 from assistant.reading.labelled import Labels, harmed, labelled_sheet
 from assistant.reading.labels import HEADS
-from assistant.reading.learned import Opinion
+from assistant.reading.opinion import Opinion
 from guardrails.decide import decide_sheet
 from guardrails.ruleset import Ruleset
 from guardrails.verdict import Outcome

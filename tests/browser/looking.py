@@ -1,6 +1,9 @@
-"""What the tests ask of a page in the browser: hidden focus stops, small targets, controls without a name."""
+"""What the tests ask of a page in the browser: hidden focus stops, small targets, controls without a name, files that it gives."""
 
-from playwright.sync_api import Page
+from collections.abc import Callable
+
+from playwright.sync_api import Download, Page
+from playwright.sync_api import TimeoutError as NothingCame
 
 _HIDDEN = """() => {
   const active = document.activeElement;
@@ -38,3 +41,15 @@ def hidden_stop(page: Page) -> str | None:
             return None
         page.wait_for_timeout(150)
     return hidden
+
+
+def download(page: Page, press: Callable[[], None]) -> Download:
+    """The file that pressing a button gives. Where nothing comes it is pressed again: a page still being drawn can move away from a press."""
+    for patience in (15_000, 15_000, 60_000):
+        try:
+            with page.expect_download(timeout=patience) as given:
+                press()
+            return given.value
+        except NothingCame:
+            continue
+    raise AssertionError("No file came, however often the button was pressed.")

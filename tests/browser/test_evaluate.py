@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.conftest import picture
+from tests.browser.looking import download
 
 pytestmark = pytest.mark.browser
 
@@ -31,9 +32,8 @@ def test_twenty_lines_are_answered_and_five_named(address: str, open_page: Opene
     page.get_by_role("button", name="Ask 20 questions").click()
     page.get_by_text("20 of 20 questions were answered.").wait_for()
     picture(page, "evaluate")
-    with page.expect_download() as taken:
-        page.get_by_role("button", name="Download the results").click()
-    rows = list(csv.DictReader(io.StringIO(Path(taken.value.path()).read_text(encoding="utf-8-sig"))))
+    results = download(page, page.get_by_role("button", name="Download the results").click)
+    rows = list(csv.DictReader(io.StringIO(Path(results.path()).read_text(encoding="utf-8-sig"))))
     assert len(rows) == 20
     assert {row["answered"] for row in rows} <= {"share_with_consent", "clarify", "seek_consent"}
     assert all(row["answer"] and row["right"] for row in rows)

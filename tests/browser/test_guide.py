@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.looking import hidden_stop
+from tests.browser.looking import download, hidden_stop
 
 pytestmark = pytest.mark.browser
 
@@ -102,11 +102,10 @@ def test_a_search_by_keyboard_puts_what_was_found_first_and_opens_a_clause(addre
 def test_the_card_is_saved_and_stands_alone(address: str, open_page: Opener, tmp_path: Path) -> None:
     page = open_page(f"{address}/guide", "desktop")
     page.get_by_role("tab", name="Whom to ring").click()
-    with page.expect_download() as download:
-        page.get_by_role("button", name="Save a card to print").click()
-    assert download.value.suggested_filename == "whom-to-ring.html"
+    saved_card = download(page, page.get_by_role("button", name="Save a card to print").click)
+    assert saved_card.suggested_filename == "whom-to-ring.html"
     saved = tmp_path / "card.html"
-    download.value.save_as(saved)
+    saved_card.save_as(saved)
     card = page.context.browser.new_page(viewport={"width": 320, "height": 256})  # type: ignore[union-attr]
     card.set_content(saved.read_text(encoding="utf-8"))
     expect(card.get_by_role("heading", level=1)).to_have_text("Whom to ring about a child")

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from guardrails.verdict import Outcome
-from tests.browser.looking import BARS, TARGETS, hidden_stop
+from tests.browser.looking import BARS, TARGETS, download, hidden_stop
 from tests.browser.states import DANGER, MESSAGES, SCREENS, settle
 from tests.browser.test_journeys import ask
 
@@ -84,9 +84,7 @@ def test_a_record_is_written_and_taken_away(address: str, open_page: Opener) -> 
     page.keyboard.press("Tab")
     settle(page)
     step_to(page, "Download as Word")
-    with page.expect_download() as given:
-        page.keyboard.press("Enter")
-    assert given.value.suggested_filename == "record-of-decision.docx"
+    assert download(page, lambda: page.keyboard.press("Enter")).suggested_filename == "record-of-decision.docx"
 
 
 def test_a_clause_is_found_and_opened(address: str, open_page: Opener) -> None:

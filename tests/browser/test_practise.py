@@ -12,7 +12,7 @@ from assistant.practise.situations import Practice, Situation, load_practice
 from guardrails.ruleset import load_ruleset
 from guardrails.verdict import Outcome
 from tests.browser.conftest import picture
-from tests.browser.looking import NAMELESS, SMALL
+from tests.browser.looking import NAMELESS, SMALL, download
 from ui.components.practise import CHOICES
 
 pytestmark = pytest.mark.browser
@@ -141,12 +141,11 @@ def test_the_certificate_is_taken_away_and_prints_on_one_page(
     page.get_by_role("tab", name="Certificate").click()
     page.get_by_label("Your name, as it should stand on the certificate").fill("Sam <i>O’Neill</i>")
     page.get_by_role("button", name="Make the certificate").click()
-    with page.expect_download() as taken:
-        page.get_by_role("button", name="Download the certificate").click()
+    taken = download(page, page.get_by_role("button", name="Download the certificate").click)
     path = tmp_path / "certificate.html"
-    path.write_bytes(Path(taken.value.path()).read_bytes())
+    path.write_bytes(Path(taken.path()).read_bytes())
     text = path.read_text(encoding="utf-8")
-    assert taken.value.suggested_filename == "certificate-of-practice.html"
+    assert taken.suggested_filename == "certificate-of-practice.html"
     assert "Sam &lt;i&gt;O’Neill&lt;/i&gt;" in text
     page.set_content(text)
     expect(page.locator(".name")).to_have_text("Sam <i>O’Neill</i>")

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 from docx import Document
-from playwright.sync_api import Page, TimeoutError, expect
+from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from tests.browser.conftest import picture
-from tests.browser.looking import NAMELESS, SMALL
+from tests.browser.looking import NAMELESS, SMALL, download
 from tests.browser.test_journeys import JOURNEYS, ask
 
 pytestmark = pytest.mark.browser
@@ -28,15 +28,9 @@ def to_record(page: Page, message: str) -> None:
 
 
 def taken(page: Page, label: str, place: str = "record-end") -> bytes:
-    """The file that a button gives. It is pressed again when nothing came: words just typed can overtake the first press."""
+    """The file that a button gives."""
     button = page.locator(f".st-key-files-{place}").get_by_role("button", name=label)
-    try:
-        with page.expect_download(timeout=20_000) as given:
-            button.click()
-    except TimeoutError:
-        with page.expect_download() as given:
-            button.click()
-    return Path(given.value.path()).read_bytes()
+    return Path(download(page, button.click).path()).read_bytes()
 
 
 def test_without_an_answer_it_leads_back_to_the_question(address: str, open_page: Opener) -> None:

@@ -7,7 +7,7 @@ import numpy as np
 
 from assistant.reading.labelled import labelled_sheet
 from assistant.reading.labels import CATEGORIES, HEADS, OUTCOMES, URGENCIES
-from assistant.reading.learned import Opinion
+from assistant.reading.opinion import Opinion
 from assistant.reading.reader import STATED
 from assistant.reading.weigh import MOST, _combinations, likeliest
 from guardrails.facts import Fact, Facts, to_sheet
