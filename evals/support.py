@@ -30,7 +30,7 @@ class SupportPair(BaseModel):
     clause: str
     kind: Literal["para", "negated", "actor", "number", "modality", "scope", "exception", "invented", "order"]
     supported: bool
-    split: Literal["open", "kept"]
+    split: Literal["open", "kept", "fresh"]
     text: str
 
 
@@ -80,7 +80,7 @@ def _share(text: str, clause: set[str]) -> float:
 def main(arguments: list[str] | None = None) -> int:
     """Print both error rates with their intervals."""
     parser = argparse.ArgumentParser(prog="python -m evals.support", description=__doc__)
-    parser.add_argument("--split", choices=["open", "kept"], default="kept")
+    parser.add_argument("--split", choices=["open", "kept", "fresh"], default="fresh")
     parser.add_argument("--failures", action="store_true", help="print every pair that went wrong")
     options = parser.parse_args(arguments)
     try:
