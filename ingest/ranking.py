@@ -26,10 +26,9 @@ RANKING_VERSION = f"{_WIDTH} {_RIDGE} {_NOTES_COUNT} {_WORDS} {_HALF_WORDS} {_PR
 
 def learn_weights(vectors: Floats, owners: npt.NDArray[np.intp], procedure: npt.NDArray[np.bool_]) -> Floats:
     """How much each passage speaks for each clause: one row a passage, one column a clause (``procedure`` has one item each)."""
-    wide = vectors.astype(np.float64)
-    likeness = np.exp((wide @ wide.T - 1.0) / _WIDTH)
+    likeness = np.exp((vectors @ vectors.T - 1.0) / _WIDTH)
     likeness[np.diag_indices_from(likeness)] += np.where(procedure[owners], _RIDGE, _RIDGE / _NOTES_COUNT)
-    belongs = np.zeros((len(vectors), len(procedure)))
+    belongs = np.zeros((len(vectors), len(procedure)), dtype=np.float32)
     belongs[np.arange(len(vectors)), owners] = 1.0
     return np.linalg.solve(likeness, belongs).astype(np.float32)
 

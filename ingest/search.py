@@ -23,6 +23,7 @@ _CANDIDATES = 150  # nearest passages whose clauses are ranked; a right clause w
 _NUMBERED = re.compile(r"([A-Za-z]+ \d+):")
 _NUMBER = re.compile(r"\b[A-Za-z]+ \d+\b")
 _AGREE = 1e-4  # the store and numpy round differently; anything more is damage
+_MOST = 0.9  # of what the store finds must be among the exact nearest; a graph search may miss one, a damaged one misses many
 
 Nearest = tuple[npt.NDArray[np.intp], Floats]
 """The rows of the nearest passages and their cosine similarities, nearest first."""
@@ -106,18 +107,19 @@ class ClauseSearch:
         return np.atleast_2d(np.asarray(vector, dtype=np.float32))
 
     def _nearest(self, rows: Floats, exact: Floats) -> npt.NDArray[np.bool_]:
-        """Which passages are among the nearest, by Chroma; by exact search if Chroma fails or disagrees with it."""
+        """Which passages are among the nearest. Exact search adds what Chroma's graph missed, and stands in where Chroma fails."""
         wanted = min(_CANDIDATES, len(self.contents.passages))
-        marked = np.zeros(len(self.contents.passages), dtype=np.bool_)
-        best = -np.sort(-exact, axis=1)[:, :wanted]
+        least = np.partition(exact, -wanted, axis=1)[:, -wanted, None]
+        marked: npt.NDArray[np.bool_] = np.any(exact >= least, axis=0)
         try:
-            for sorted_exact, (found, similarities) in zip(best, self.store.nearest(rows, wanted), strict=True):
-                if not np.allclose(sorted_exact, similarities, atol=_AGREE):
+            for similarity, bar, (found, told) in zip(exact, least, self.store.nearest(rows, wanted), strict=True):
+                if not np.allclose(similarity[found], told, atol=_AGREE):
+                    raise IndexFault("its similarities are not those of its passages")
+                if np.mean(similarity[found] >= bar - _AGREE) < _MOST:
                     raise IndexFault("its nearest passages are not the exact nearest")
                 marked[found] = True
         except IndexFault as fault:
             self.fault = f"The vector store failed while in use ({fault}); exact search stands in. {REBUILD}"
-            marked[:] = np.any(exact >= best[:, -1:], axis=0)
         return marked
 
     def _named(self, query: str) -> npt.NDArray[np.bool_]:
