@@ -34,6 +34,8 @@ BABY = re.compile(
     rf"|(?:in|our|my|the|a) (?:reception|nursery)(?= (?:class|kids?|children|age|{YOUNG}s?)\b|[.,!?;]|$)"
     rf"|(?:reception|nursery) (?:kids?|children|class|age|{YOUNG}s?))\b"
 )
+SOMEBODY_ELSES = re.compile(r"\b(?:bfs?|boyfriends?|gfs?|girlfriends?|fella|bloke|man|guy|partner)\b(?: (?:n|and|but|who|whos|is))* ?$")
+"""What stands before an age of 18 and more that is somebody else's: "new bf n hes 24"."""
 RECEPTION_AGE = 4
 GROWN = "18_or_over"
 CORRECTION = re.compile(
@@ -48,7 +50,7 @@ def read_age(folded: Folded) -> Match | None:
     found: list[tuple[int, int, int]] = []
     for match in AGE.finditer(folded.text):
         years = int(next(group for group in match.groups() if group))
-        if 0 <= years <= 25:
+        if 0 <= years <= 25 and not (years >= 18 and SOMEBODY_ELSES.search(folded.text[: match.start()])):
             found.append((years, match.start(), match.end()))
     for match in BARE.finditer(folded.text):
         years = min(WORDS.index(said) + 1 if said in WORDS else int(said) for said in match.groups() if said)

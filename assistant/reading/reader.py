@@ -29,6 +29,8 @@ from guardrails.ruleset import Ruleset
 
 POINTED = 0.7
 """What words that a pattern matched add to the logarithm of a value's probability. Chosen on held-out training messages."""
+POINTED_ANEW = 5.0
+"""The same for what a later message says of consent, where an earlier one said something else."""
 POINTED_HARM = 3.0
 """The same for words of harm: they miss much, and seldom point at nothing."""
 INNOCENT, SHORT = 4.0, 16
@@ -40,6 +42,9 @@ PLAIN_ALONE = 0.8
 NAMED = 0.35
 """From this probability a category of harm is named; a category that words point at, from ``NAMED_BY_WORDS``."""
 NAMED_BY_WORDS = 0.08
+NAMED_WITH_DUTY = 0.5
+"""From this one a category that brings duties of its own is named, where no words point at it."""
+WITH_DUTY = {"fgm", "forced_marriage"}
 MOST_NAMED = 2
 
 STATED: Mapping[tuple[str, str], tuple[tuple[str, str], ...]] = {
@@ -233,14 +238,18 @@ def _from_both(
 
 
 def _pointed(said: _Said) -> dict[tuple[str, str], float]:
-    """For every value of a head that words point at, what they add."""
-    met = {(match.fact, match.value) for _, match in said.matches}
+    """For every value of a head that words point at, what they add. Of what is said on consent, the latest message that speaks of it counts."""
+    spoken = [turn for turn, match in said.matches if match.fact == "consent"]
+    latest, anew = max(spoken, default=0), len(set(spoken)) > 1
+    met = {(match.fact, match.value) for turn, match in said.matches if match.fact != "consent" or turn == latest}
     plain = {key for key in STATED if key[0] not in {"kind", "doubt", "other"} and not met.isdisjoint(STATED[key])}
     doubts = {("doubt", value) for value in HEADS["doubt"] if STATED["doubt", value][-1] in met}
     signs = {value for fact, value in met if fact in CATEGORIES.values() or fact == "likely_harm"}
     levels = {("harm", level) for level in HARMFUL if not signs.isdisjoint(HARMFUL)} | {("harm", "worry") for _ in signs & {"worry"}}
     innocent = INNOCENT if ("innocent", "yes") in met and not signs and len(said.text.split()) <= SHORT else 0.0
     weights = dict.fromkeys(plain | doubts | {("consent", "doubt") for _ in doubts}, POINTED)
+    if anew:
+        weights |= {key: POINTED_ANEW for key in weights if key[0] == "consent"}
     return {**weights, **dict.fromkeys(levels, POINTED_HARM), ("harm", "none"): innocent}
 
 
@@ -267,9 +276,15 @@ def _named(said: _Said, opinion: Opinion) -> tuple[str, ...]:
     likely = [
         (probability, name)
         for name, probability in opinion.categories.items()
-        if name not in {"serious_crime", "adult_harm"} and probability >= (NAMED_BY_WORDS if CATEGORIES[name] in met else NAMED)
+        if name not in {"serious_crime", "adult_harm"} and probability >= _least(name, CATEGORIES[name] in met)
     ]
     return tuple(name for _, name in sorted(likely, reverse=True)[:MOST_NAMED])
+
+
+def _least(category: str, in_words: bool) -> float:
+    if in_words:
+        return NAMED_BY_WORDS
+    return NAMED_WITH_DUTY if category in WITH_DUTY else NAMED
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,8 @@ AGAINST_TURNING_AWAY = 0.3
 """Taken off a reading in which harm is there and the person is turned away all the same: it takes more to read a recipient so."""
 AS_LIKELY_AS_NOT = 0.5
 """From this probability harm counts wherever the one to be told is unsafe: they stay refused, and the answer says whom to tell instead."""
+SURE_ENOUGH = {("known", "yes"): 0.5}
+"""A value that turns people away must be this likely by itself, or be said in words: else nobody is told that others have it already."""
 TINY = 1e-6
 
 Pointed = Mapping[tuple[str, str], float]
@@ -37,13 +39,17 @@ Pointed = Mapping[tuple[str, str], float]
 
 
 def likeliest(opinion: Opinion, pointed: Pointed, ruleset: Ruleset, as_of: date) -> Labels:
-    """One value for every head."""
+    """One value for every head. Who has been sent a safe address by mistake is nobody who asks: those hiding from them come first."""
     weights = {head: {value: _log(p) + pointed.get((head, value), 0.0) for value, p in opinion.heads[head].items()} for head in HEADS}
+    unsure = {key for key, least in SURE_ENOUGH.items() if key not in pointed and opinion.heads[key[0]][key[1]] < least}
+    weights = {head: {value: w for value, w in values.items() if (head, value) not in unsure} for head, values in weights.items()}
     weighed = [(one, _weight(one, weights, opinion, ruleset, as_of)) for one in _combinations(weights)]
     labels, _ = max(weighed, key=itemgetter(1))
     if labels["recipient"] == "unsafe" and opinion.harmed >= AS_LIKELY_AS_NOT:
         hurt = [(one, weight) for one, weight in weighed if one["recipient"] == "unsafe" and harmed(one)]
         labels, _ = max(hurt, key=itemgetter(1), default=(labels, 0.0))
+    if labels["matter"] == "safe_address" and labels["recipient"] == "unsafe":
+        labels = {**labels, "recipient": "untold"}
     return {**labels, "doubt": max(weights["doubt"], key=lambda value: weights["doubt"][value])}
 
 

@@ -181,3 +181,36 @@ def test_a_plain_sign_counts_whatever_the_rest_is_like(learned: LearnedReader, t
 )
 def test_a_farewell_from_somebody_who_cannot_be_reached_is_danger_now(learned: LearnedReader, typed: str, now: bool) -> None:
     assert (decide(facts_of(learned, typed), RULESET, AS_OF).urgency is Urgency.IMMEDIATE) is now
+
+
+@pytest.mark.parametrize(("before", "then", "consent"), [
+    ("can i tell camhs about her ocd, mum hasnt been asked", "just asked, she said yes", "given"),
+    ("can i share his sen plan with the new school, mum hasnt been asked", "i asked her this morning and she said yes", "given"),
+    ("want to send report to salt, parents not asked yet", "mum has now agreed", "given"),
+    ("mum agreed to us telling the dietician about his coeliac", "shes changed her mind, mum says no now", "refused"),
+])  # fmt: skip
+def test_what_is_last_said_of_consent_counts(learned: LearnedReader, before: str, then: str, consent: str) -> None:
+    assert facts_of(learned, before, then).value("consent", RULESET.spec) == consent
+
+
+@pytest.mark.parametrize("told", [
+    "i emailed the CP report to the wrong dad, his ex who she fled from, it had her new address on",
+    "her ex who beat her has got her new address cos i put it in an email",
+])  # fmt: skip
+def test_a_safe_address_in_the_hands_of_whom_they_fled_is_danger_now(learned: LearnedReader, told: str) -> None:
+    verdict = decide(facts_of(learned, told), RULESET, AS_OF)
+    assert (verdict.outcome, verdict.urgency) == (Outcome.SHARE_WITHOUT_CONSENT, Urgency.IMMEDIATE)
+
+
+def test_nobody_is_told_that_others_have_it_already_unless_that_was_said(learned: LearnedReader) -> None:
+    facts = facts_of(learned, "Dad hits her with a belt. The neighbour wants to know. I am her teacher.")
+    assert facts.value("already_known", RULESET.spec) == "no"
+
+
+def test_a_partners_age_is_not_the_childs(learned: LearnedReader) -> None:
+    assert facts_of(learned, "can i tell school, shes got a new bf n hes 24").value("child_age", RULESET.spec) != "18_or_over"
+
+
+def test_a_duty_of_its_own_is_not_raised_by_a_secret_game(learned: LearnedReader) -> None:
+    facts = facts_of(learned, "wont get changed for PE and says her uncle is teaching her a secret game")
+    assert facts.value("fgm", RULESET.spec) == "none"
