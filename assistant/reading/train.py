@@ -87,7 +87,7 @@ def main() -> None:
         print(f"epoch {epoch + 1} of {epochs}: loss {total / len(batches):.3f}, held out {right:.1%}", file=sys.stderr, flush=True)
     means.settle()
     if before:
-        reader.take(_between(before, reader.learned()))
+        reader.take(_between(before, reader.learned(), options.share))
     print(f"kept: held out {_right(reader.eval(), tokenizer, kept):.1%}", file=sys.stderr, flush=True)
     WEIGHTS.mkdir(exist_ok=True)
     np.savez_compressed(kept_as, **reader.learned())  # type: ignore[arg-type]  # the stub takes no mapping of arrays
@@ -118,10 +118,10 @@ class _Means:
 
 
 def _between(
-    before: dict[str, npt.NDArray[np.float16]], after: dict[str, npt.NDArray[np.float16]]
+    before: dict[str, npt.NDArray[np.float16]], after: dict[str, npt.NDArray[np.float16]], share: float
 ) -> dict[str, npt.NDArray[np.float16]]:
-    """The mean of two sets of weights: on held-out messages and open cases it read better than either (Wortsman et al., 2022)."""
-    return {name: ((one.astype(np.float32) + after[name]) / 2).astype(np.float16) for name, one in before.items()}
+    """A mean of two sets of weights: on held-out messages and open cases it read better than either (Wortsman et al., 2022)."""
+    return {name: ((1 - share) * one.astype(np.float32) + share * after[name]).astype(np.float16) for name, one in before.items()}
 
 
 def read_tasks(ruleset: Ruleset) -> list[Task]:
@@ -143,6 +143,7 @@ def held_out(text: str) -> bool:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m assistant.reading.train", description=__doc__)
     parser.add_argument("--continue", dest="further", action="store_true", help="go on from the weights that are there")
+    parser.add_argument("--share", type=float, default=0.5, help="with --continue: how much of the new weights counts in the mean, 0 to 1")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seed", type=int, default=FIRST, help="which of the networks: each starts from another seed")
     return parser.parse_args()
