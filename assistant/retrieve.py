@@ -1,5 +1,6 @@
 """Finds the clauses for a question, and says when nothing fits well."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 import numpy as np
@@ -7,19 +8,27 @@ import numpy.typing as npt
 
 from assistant.parts import Parts
 from corpus.clauses import ClauseId
+from ingest.search import Hit
 
+OF_PROCEDURE, OF_NOTES = 3, 2
+"""At most so many of each answer a question about the procedure."""
 TOP = 5
-WEAK = 0.20
+"""Clauses of the procedure offered for a case, before the rules say which are about it."""
+NOTE_FITS = 0.5
+"""From this score a note is offered for a case as well."""
+WEAK = 0.24
 """Below this score the best clause is offered as near to the question, not as its answer: the lowest twentieth of open questions."""
 CLOSE = 0.6
-"""To answer a question about the procedure a clause must score at least this share of the best one's score."""
+"""To answer a question, a note must score at least this share of the best score, a clause of the procedure of the procedure's best."""
+BESIDE_NOTES = 0.45
+"""The procedure is left out where its best scores less than this share of a note's: it says nothing on the matter."""
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Clauses found for the question, best first; ``weak`` when none fits well; ``fault`` when the search failed.
+    """Clauses found for a case, the procedure's own first; ``weak`` when none fits well; ``fault`` when the search failed.
 
-    ``close`` are those of them that fit nearly as well as the best.
+    ``close`` are those that answer a question: nearly as good as the best, the procedure's and notes on other guidance, best first.
     """
 
     clauses: tuple[ClauseId, ...] = ()
@@ -36,6 +45,15 @@ def retrieve(question: str, parts: Parts, vector: npt.NDArray[np.float32] | None
     if parts.index is None or parts.encoder is None:
         return Evidence(weak=True, fault="The search is not available, so this answer rests on the rules' own clauses.")
     shared = parts.learned is not None and parts.learned.shares_vectors_with(parts.encoder.name)
-    hits = parts.index.search(question, TOP, vector if vector is not None and shared else parts.encoder.encode([question])[0])
-    close = tuple(hit.clause for hit in hits if hit.score >= CLOSE * hits[0].score)
-    return Evidence(tuple(hit.clause for hit in hits), close, weak=not hits or hits[0].score < WEAK)
+    given = vector if vector is not None and shared else parts.encoder.encode([question])[0]
+    ours, notes = parts.index.search_apart(question, TOP, OF_NOTES, given)
+    hits = sorted((*ours[:OF_PROCEDURE], *notes), key=lambda hit: -hit.score)
+    best = hits[0].score if hits else 0.0
+    ours_too = max((hit.score for hit in ours if hit.score >= BESIDE_NOTES * best), default=best)
+    close = [hit for hit in hits if hit.score >= CLOSE * (ours_too if hit in ours else best)]
+    fitting = [hit for hit in notes[:1] if hit.score >= NOTE_FITS]
+    return Evidence(_ids((*ours, *fitting)), _ids(close), weak=best < WEAK)
+
+
+def _ids(hits: Iterable[Hit]) -> tuple[ClauseId, ...]:
+    return tuple(hit.clause for hit in hits)

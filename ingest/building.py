@@ -111,7 +111,7 @@ def _write(
     progress: Callable[[str, float], None],
 ) -> Manifest:  # fmt: skip
     progress("Learning which passages speak for which clause", 0.8)
-    contents = make_contents(corpus.clauses, passages, vectors)
+    contents = make_contents(corpus, passages, vectors)
     save_contents(contents, aside)
     progress("Filling the vector store", 0.85)
     run_child("store", aside)

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
@@ -10,12 +9,12 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from corpus.clauses import Clause, ClauseId
+from corpus.clauses import Clause, ClauseId, Corpus
 from ingest.chunk import Passage
 from ingest.lexical import LEXICAL_VERSION, Lexicon, load_lexicon, make_lexicon
 from ingest.ranking import RANKING_VERSION, Floats, learn_weights
 
-FORMAT = f"3 {RANKING_VERSION} {LEXICAL_VERSION}"
+FORMAT = f"4 {RANKING_VERSION} {LEXICAL_VERSION}"
 """What an index must have been built with to be read by this code; raise its number when the files' layout changes."""
 
 
@@ -32,13 +31,17 @@ class Entry:
 
 @dataclass(frozen=True)
 class Contents:
-    """Everything that ranks a question, in one order: passage ``n`` has row ``n`` of the vectors and of the weights."""
+    """Everything that ranks a question, in one order: passage ``n`` has row ``n`` of the vectors and of the weights.
+
+    ``lexicon`` is over the passages, ``note_words`` over the notes as wholes: clause ``n`` is its text ``n``, empty for the procedure.
+    """
 
     entries: tuple[Entry, ...]
     passages: tuple[Passage, ...]
     vectors: Floats
     weights: Floats
     lexicon: Lexicon
+    note_words: Lexicon
 
     @cached_property
     def owners(self) -> npt.NDArray[np.intp]:
@@ -51,11 +54,13 @@ class Contents:
         return _procedure(self.entries)
 
 
-def make_contents(clauses: Iterable[Clause], passages: tuple[Passage, ...], vectors: Floats) -> Contents:
+def make_contents(corpus: Corpus, passages: tuple[Passage, ...], vectors: Floats) -> Contents:
     """The contents for these passages and their vectors, weights and words worked out."""
-    entries = tuple(Entry(clause.id, clause.source, clause.label, clause.is_procedure, clause.text) for clause in clauses)
+    entries = tuple(Entry(clause.id, clause.source, clause.label, clause.is_procedure, clause.text) for clause in corpus.clauses)
     weights = learn_weights(vectors, _owners(entries, passages), _procedure(entries))
-    return Contents(entries, passages, vectors, weights, make_lexicon([passage.text for passage in passages]))
+    titles = {source.id: source.title for source in corpus.sources}
+    wholes = ["" if clause.is_procedure else _whole(clause, titles.get(clause.source, "")) for clause in corpus.clauses]
+    return Contents(entries, passages, vectors, weights, make_lexicon([passage.text for passage in passages]), make_lexicon(wholes))
 
 
 def hash_contents(contents: Contents, encoder_name: str) -> str:
@@ -69,19 +74,26 @@ def save_contents(contents: Contents, folder: Path) -> None:
     np.save(folder / "vectors.npy", contents.vectors)
     np.save(folder / "weights.npy", contents.weights)
     contents.lexicon.save(folder / "words")
+    contents.note_words.save(folder / "note_words")
 
 
 def load_contents(folder: Path) -> Contents:
     """The contents that ``save_contents`` wrote."""
     entries, passages = _read_json(folder)
     vectors, weights = np.load(folder / "vectors.npy"), np.load(folder / "weights.npy")
-    return Contents(entries, passages, vectors, weights, load_lexicon(folder / "words", len(passages)))
+    words, note_words = load_lexicon(folder / "words", len(passages)), load_lexicon(folder / "note_words", len(entries))
+    return Contents(entries, passages, vectors, weights, words, note_words)
 
 
 def load_vectors(folder: Path) -> dict[str, Floats]:
     """Every passage's text with its vector, for a build that embeds only what is new."""
     _, passages = _read_json(folder)
     return dict(zip((passage.text for passage in passages), np.load(folder / "vectors.npy"), strict=True))
+
+
+def _whole(note: Clause, title: str) -> str:
+    """All the words by which a note is asked for: its source's short name as its id has it, what it is called, says and answers."""
+    return "\n".join((note.id.split("-")[0], title, note.label, note.text, *note.questions))
 
 
 def _owners(entries: tuple[Entry, ...], passages: tuple[Passage, ...]) -> npt.NDArray[np.intp]:

@@ -16,11 +16,12 @@ _RIDGE = 1.0  # how far one passage may pull the ranking towards itself
 _NOTES_COUNT = 2.0  # how often a note's passage counts, because a note has a tenth of the questions of a procedure clause
 _WORDS = 0.2  # the most that shared words can add; a sure clause scores about 1 on likeness
 _HALF_WORDS = 10.0  # the BM25 score that earns half of it
-_PROCEDURE_LEAD = 0.02  # between a note and the procedure's own words, the procedure goes first
+_NOTE_WORDS = 0.3  # the most that words shared with the whole of a note can add, before ``_NOTE_SHARE``
+_NOTE_SHARE, _NOTE_START = 1.5, 0.05  # brings a note's score, learned from a tenth of the questions, to the level of the procedure's
 _NAMED = 1.0  # a question that names "principle 3" is about principle 3, whatever else it resembles
 _DECIMALS = 5  # finer differences are arithmetic, not meaning
 
-RANKING_VERSION = f"{_WIDTH} {_RIDGE} {_NOTES_COUNT} {_WORDS} {_HALF_WORDS} {_PROCEDURE_LEAD} {_NAMED}"
+RANKING_VERSION = f"{_WIDTH} {_RIDGE} {_NOTES_COUNT} {_WORDS} {_HALF_WORDS} {_NOTE_WORDS} {_NOTE_SHARE} {_NOTE_START} {_NAMED}"
 """What the ranking depends on besides its input: another value, another index."""
 
 
@@ -52,13 +53,19 @@ def similarities_to(vectors: Floats, query: Floats) -> Floats:
 def add_words(
     scores: Floats,
     words: Floats,
+    note_words: Floats,
     owners: npt.NDArray[np.intp],
     procedure: npt.NDArray[np.bool_],
     named: npt.NDArray[np.bool_],
 ) -> Floats:
-    """The scores with what shared words and names add, the procedure's small lead, and meaningless differences removed."""
+    """The scores with what shared words and names add, notes brought to the procedure's level, and meaningless differences removed.
+
+    ``words`` has one BM25 score a passage, ``note_words`` one a clause.
+    """
     best = np.zeros(len(scores), dtype=np.float32)
     np.maximum.at(best, owners, words)
-    fused = scores + _WORDS * best / (best + _HALF_WORDS) + _PROCEDURE_LEAD * procedure + _NAMED * named
+    ours = scores + _WORDS * best / (best + _HALF_WORDS) + _NAMED * named
+    notes = _NOTE_START + _NOTE_SHARE * (scores + _NOTE_WORDS * note_words / (note_words + _HALF_WORDS))
+    fused = np.where(procedure, ours, notes)
     rounded: Floats = np.round(fused, _DECIMALS).astype(np.float32)
     return rounded

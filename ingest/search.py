@@ -25,6 +25,8 @@ _NUMBER = re.compile(r"\b[A-Za-z]+ \d+\b")
 _AGREE = 1e-4  # the store and numpy round differently; anything more is damage
 _MOST = 0.9  # of what the store finds must be among the exact nearest; a graph search may miss one, a damaged one misses many
 
+_NOTHING: tuple[list[int], Floats, Floats] = ([], np.zeros(0, dtype=np.float32), np.zeros(0, dtype=np.float32))
+
 Nearest = tuple[npt.NDArray[np.intp], Floats]
 """The rows of the nearest passages and their cosine similarities, nearest first."""
 
@@ -83,21 +85,36 @@ class ClauseSearch:
         ``vector`` is the query's unit vector, or one row for each part of a long message; without it the encoder given at
         opening is asked.
         """
-        if not query.strip() or top < 1:
-            return ()
+        ranked, scores, similarities = self._ranked(query, vector) if top >= 1 else _NOTHING
+        allowed = self._allowed(sources, procedure_only)
+        kept = [place for place in ranked if allowed[place]]
+        return tuple(self._hit(place, scores, similarities) for place in kept[:top])
+
+    def search_apart(
+        self, query: str, of_procedure: int, of_notes: int, vector: Floats | None = None
+    ) -> tuple[tuple[Hit, ...], tuple[Hit, ...]]:
+        """The procedure's clauses that fit best, and the notes on other guidance that do, each best first, from one search."""
+        ranked, scores, similarities = self._ranked(query, vector)
+        ours = [place for place in ranked if self.contents.procedure[place]][:of_procedure]
+        notes = [place for place in ranked if not self.contents.procedure[place]][:of_notes]
+        hits = [tuple(self._hit(place, scores, similarities) for place in places) for places in (ours, notes)]
+        return hits[0], hits[1]
+
+    def _ranked(self, query: str, vector: Floats | None) -> tuple[list[int], Floats, Floats]:
+        """The places of the clauses found, best first; every clause's score; every passage's similarity."""
+        if not query.strip():
+            return _NOTHING
         rows = self._to_rows(query, vector)
         exact = np.array([similarities_to(self.contents.vectors, row) for row in rows])
         nearest = self._nearest(rows, exact)
         likeness = np.max([score_clauses(row, self.contents.weights) for row in exact], axis=0)
         words = self.contents.lexicon.scores(query)
         named = self._named(query)
-        scores = add_words(likeness, words, self.contents.owners, self.contents.procedure, named)
-        allowed = self._allowed(sources, procedure_only)
-        candidates = {int(place) for place in self.contents.owners[nearest | (words > 0)]} | set(np.flatnonzero(named).tolist())
-        ranked = sorted(
-            (place for place in candidates if allowed[place]), key=lambda place: (-scores[place], self.contents.entries[place].id)
-        )
-        return tuple(self._hit(place, scores, exact.max(axis=0)) for place in ranked[:top])
+        note_words = self.contents.note_words.scores(query)
+        scores = add_words(likeness, words, note_words, self.contents.owners, self.contents.procedure, named)
+        owners = self.contents.owners[nearest | (words > 0)].tolist()
+        candidates = {*owners, *np.flatnonzero(named | (note_words > 0)).tolist()}
+        return sorted(candidates, key=lambda place: (-scores[place], self.contents.entries[place].id)), scores, exact.max(axis=0)
 
     def _to_rows(self, query: str, vector: Floats | None) -> Floats:
         if vector is None:

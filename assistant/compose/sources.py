@@ -16,7 +16,8 @@ TOGETHER = (("C7", *EXCEPTIONS), ("A1", "A2"))
 
 _MOST_OF_RULES = 5
 _MOST_OF_SEARCH = 2
-_MOST_TO_ANSWER = 3
+_MOST_OF_NOTES = 1
+_MOST_TO_ANSWER = 4
 _MOST_DIFFERENCES = 3
 _SEVERITIES = ("high", "medium", "low")
 _NO_CASE = {Outcome.INFORMATION, Outcome.OUT_OF_SCOPE}
@@ -35,7 +36,8 @@ def quotes(
     decided_on = [id for id in decided if _belongs(case, id)][:_MOST_OF_RULES]
     others = (id for id in evidence if not weak and id not in decided_on and _is_about(id, here, wording))
     added = [id for id in others if _belongs(case, id) and _safe_beside(case, corpus.clause(id))]
-    return _ids([*decided_on, *added[:_MOST_OF_SEARCH]])
+    ours, notes = ([id for id in added if corpus.clause(id).is_procedure is procedure] for procedure in (True, False))
+    return _ids([*decided_on, *ours[:_MOST_OF_SEARCH], *notes[:_MOST_OF_NOTES]])
 
 
 def national(case: Case, here: Situation, quoted: Iterable[str], corpus: Corpus, wording: Wording) -> Iterator[Notice]:

@@ -64,6 +64,17 @@ def test_filters_keep_other_sources_out(index):
     assert "N1" not in {hit.clause for hit in index.search("how do i wrap a vase", 10, procedure_only=True)}
 
 
+def test_the_procedure_and_notes_are_found_apart(index):
+    ours, notes = index.search_apart("how do i wrap a vase for the van", 2, 1)
+
+    assert (len(ours), {hit.source for hit in ours}, [hit.clause for hit in notes]) == (2, {"derby"}, ["N1"])
+    assert index.search_apart("", 2, 1) == ((), ())
+
+
+def test_a_note_is_found_by_what_its_source_is_called(index):
+    assert index.search("what does glass have to do with it", 1)[0].clause == "N1"
+
+
 def test_the_caller_may_bring_the_vector_or_one_for_each_part(folder):
     index, encoder = open_index(folder, make_corpus().hash, "words"), WordEncoder()
     parts = encoder.encode(["it never came", "who opens the box"])
@@ -173,7 +184,8 @@ def test_weights_learned_from_passages_give_each_back_to_its_clause():
 
 def test_shared_words_add_a_little_and_never_more_than_their_share():
     owners, nothing = np.array([0, 1]), np.array([False, False])
-    added = add_words(np.zeros(2, dtype=np.float32), np.array([0.0, 1e6], dtype=np.float32), owners, nothing, nothing)
+    none, words = np.zeros(2, dtype=np.float32), np.array([0.0, 1e6], dtype=np.float32)
+    added = add_words(none, words, none, owners, ~nothing, nothing)
 
     assert added[0] == 0.0
     assert 0.19 < added[1] <= 0.2
