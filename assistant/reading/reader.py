@@ -39,9 +39,10 @@ SURELY_HARMED = 0.5
 """From this probability of harm, words that speak to the assistant are taken to hold some of the case as well."""
 PLAIN_ALONE = 0.8
 """From this probability of harm, the signs of a turn read without those before it count."""
-NAMED = 0.35
-"""From this probability a category of harm is named; a category that words point at, from ``NAMED_BY_WORDS``."""
-NAMED_BY_WORDS = 0.08
+NAMED = 0.45
+"""From this probability a category of harm is named; a category that words point at, from ``NAMED_BY_WORDS``. Below it the harm counts just as much,
+and the steps are those for any: a wrong kind would give wrong ones. Chosen on training messages (69 of 100 named are labelled so, 56 at 0.35 and 0.08)."""
+NAMED_BY_WORDS = 0.2
 NAMED_WITH_DUTY = 0.5
 """From this one a category that brings duties of its own is named, where no words point at it."""
 WITH_DUTY = {"fgm", "forced_marriage"}
