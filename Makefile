@@ -64,7 +64,7 @@ evals: setup-dev index ## ask every case, write evals/results/report.html, hold 
 	$(BIN)/python -m evals
 
 .PHONY: inspect
-inspect: setup-dev index ## the same through Inspect AI, then its viewer at http://127.0.0.1:7575
+inspect: setup-dev index ## the open cases through Inspect AI, then its viewer at http://127.0.0.1:7575
 	$(BIN)/python -m evals.inspect_task --set everyday
 	$(BIN)/inspect view --log-dir evals/results/inspect --host 127.0.0.1
 
@@ -73,6 +73,10 @@ figures: setup-dev index ## what make evals leaves out because it takes minutes:
 	$(BIN)/python -m evals.agreement
 	$(BIN)/python -m evals.support
 	-$(BIN)/python -m evals.hostile
+
+.PHONY: apart
+apart: setup-dev index ## show that no case is near a training message, in words or in meaning (some minutes)
+	$(BIN)/python -m evals.apart
 
 .PHONY: bench
 bench: setup-dev index ## speed, size and memory, as ratios against a baseline of the same run

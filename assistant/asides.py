@@ -3,7 +3,6 @@
 It is read from ``prompts/asides.yaml``, whole and checked, or not at all.
 """
 
-import re
 from functools import cache
 from pathlib import Path
 
@@ -70,28 +69,11 @@ class Check(_Strict):
     rests_on: tuple[str, ...]
 
 
-class Telling(_Strict):
-    """Words that may say too much, and why."""
-
-    id: str
-    why: str
-    rests_on: tuple[str, ...]
-    pattern: re.Pattern[str]
-
-    @field_validator("pattern", mode="before")
-    @classmethod
-    def _in_any_case(cls, pattern: object) -> object:
-        return re.compile(pattern, re.IGNORECASE) if isinstance(pattern, str) else pattern
-
-
 class SendingWording(_Strict):
-    """The checks before something is sent, and why each kind of thing in it should be cut."""
+    """What is said above the box, and the checks before something is sent."""
 
     introduction: str
     checks: tuple[Check, ...]
-    other_kind: str
-    kinds: dict[str, str]
-    words: tuple[Telling, ...]
 
 
 class Asides(_Strict):
@@ -104,7 +86,7 @@ class Asides(_Strict):
     @property
     def clauses(self) -> frozenset[str]:
         """The ids of all clauses that a line rests on."""
-        lines: tuple[CallerStep | Check | Telling, ...] = (*self.caller.steps, *self.sending.checks, *self.sending.words)
+        lines: tuple[CallerStep | Check, ...] = (*self.caller.steps, *self.sending.checks)
         return frozenset(id for line in lines for id in line.rests_on)
 
 
@@ -117,5 +99,5 @@ def load_asides(path: Path = FOLDER / "asides.yaml") -> Asides:
     """
     try:
         return Asides.model_validate(yaml.load(path.read_bytes(), Loader=yaml.CSafeLoader))
-    except (OSError, re.error, yaml.YAMLError, ValidationError) as error:
+    except (OSError, yaml.YAMLError, ValidationError) as error:
         raise PromptError(f"{path} cannot be used: {error}. Correct it, or restore it from the repository.") from error

@@ -1,18 +1,21 @@
 """What may leave for a language model: words of a closed vocabulary, and placeholders for everything else.
 
 Names and identifiers became roles before this (``assistant.reading.roles``). This is the second line: figures go, whatever they were,
-and so does every word that is neither in the corpus nor a common English word that is nobody's name. So a name that the first line
-missed does not leave. Before a call off this machine ``assistant.second_opinion`` is asked as well. Nothing that was taken out is kept
-here, and nothing has to be put back: no sentence that holds a placeholder passes the checks, and the person's own words stay on their
-own screen as they were typed.
+and so does every word that is neither in the corpus nor a common English word that is nobody's name. A word with a capital has to be
+better known than one without, and one that is somebody's name as well ("Mark", "Faith", "Will") goes only where it is plainly the word. So
+a name that the first line missed does not leave. Before a call off this machine ``assistant.second_opinion`` is asked as well. Nothing
+that was taken out is kept here, and nothing has to be put back: no sentence that holds a placeholder passes the checks, and the person's
+own words stay on their own screen as they were typed.
 """
 
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
+from assistant.reading.identifiers import load_lists
 from assistant.reading.roles import to_roles
-from assistant.reading.words import word_lists
+from assistant.reading.words import DETERMINERS, word_lists
 from assistant.second_opinion import people_in
 from corpus.clauses import Corpus
 
@@ -25,7 +28,13 @@ AGES = frozenset(map(str, range(1, 26)))
 
 _TOKEN = re.compile(r"\[[a-z -]+\]|[^\W\d_]+(?:['’-][^\W\d_]+)*|[^\s\w]*\d[\w./:-]*")
 _PLACEHOLDER = re.compile(r"\[[a-z -]+\]")
-_vocabularies: dict[str, frozenset[str]] = {}
+_NEXT = re.compile(r" ([^\W\d_]+)")
+_MODALS = frozenset({"may", "will"})
+_AFTER_MODALS = DETERMINERS | frozenset("i you he she it we they there someone somebody anyone anybody".split())
+""" "May I" and "Will they" are how a question begins; a person of that name is not spoken of so."""
+_LONG = 3
+"""Letters that a neighbour must have more than: "and", "has" and "to" stand beside names too."""
+_vocabularies: dict[str, "Vocabulary"] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +65,7 @@ def to_outgoing(typed: str, corpus: Corpus, *, remote: bool = False) -> Outgoing
     def replaced(match: re.Match[str]) -> str:
         nonlocal held_back
         token = match[0]
-        if _PLACEHOLDER.fullmatch(token) or (_is_known(token, known) and not _overlaps(match.span(), named)):
+        if _PLACEHOLDER.fullmatch(token) or (known.holds(token, _after(match)) and not _overlaps(match.span(), named)):
             return token
         held_back += 1
         return NUMBER if any(character.isdigit() for character in token) else WORD
@@ -64,18 +73,65 @@ def to_outgoing(typed: str, corpus: Corpus, *, remote: bool = False) -> Outgoing
     return Outgoing(_TOKEN.sub(replaced, plain), held_back)
 
 
-def vocabulary(corpus: Corpus) -> frozenset[str]:
-    """The words that may be sent: those of the clauses and their labels, roles, and common English words that are nobody's name."""
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The words that may be sent.
+
+    ``words`` are those of the clauses and common English words that are nobody's name. ``capital`` are those of them that may be written
+    with one: the clauses' own, grammar, roles and places, since any other word with a capital may be what somebody is called. ``either``
+    are the clauses' words that are names as well: they go with a small letter where they are in ``small``, and beside the neighbour that
+    a clause gives them ("Young people", "Fraser guidelines").
+    """
+
+    words: frozenset[str]
+    capital: frozenset[str]
+    either: frozenset[str]
+    small: frozenset[str]
+    beside: frozenset[tuple[str, str]]
+
+    def holds(self, token: str, after: str) -> bool:
+        """Whether this word or figure may be sent, with the word ``after`` it."""
+        bare = token.lower().replace("’", "'")
+        if any(character.isdigit() for character in bare):
+            return bare.strip(".,:;()?!\"'").removesuffix("s") in AGES
+        whole = (bare, bare.removesuffix("'s"))
+        if any(word in self.either for word in whole):
+            return (token.islower() and whole[1] in self.small) or self._is_word(whole[0], after)
+        words = self.capital if token[0].isupper() and not token[1:2].isupper() else self.words
+        return any(word in words for word in whole) or all(part in words for part in re.split(r"['-]", bare))
+
+    def _is_word(self, word: str, after: str) -> bool:
+        return after in _AFTER_MODALS if word in _MODALS else (word, after) in self.beside
+
+
+def vocabulary(corpus: Corpus) -> Vocabulary:
+    """The words of this corpus and the common ones that may be sent."""
     if corpus.hash not in _vocabularies:
         _vocabularies[corpus.hash] = _vocabulary(corpus)
     return _vocabularies[corpus.hash]
 
 
-def _vocabulary(corpus: Corpus) -> frozenset[str]:
-    of_corpus = frozenset(word for clause in corpus.clauses for word in _words(f"{clause.label} {clause.text}"))
+def _vocabulary(corpus: Corpus) -> Vocabulary:
+    texts = [_words(f"{clause.label} {clause.text}") for clause in corpus.clauses]
     lists = word_lists()
-    free = (lists["common"] | lists["kept"] | lists["role"]) - lists["names"] - lists["may_given"] - lists["may_family"]
-    return of_corpus | {"i", "a"} | frozenset(word for phrase in free for word in _words(phrase))
+    named = lists["names"] | lists["may_given"] | lists["may_family"]
+    of_corpus = frozenset(word for text in texts for word in text) | {"i", "a"}
+    either = of_corpus & (named - (lists["kept"] - lists["names"]))
+    free = frozenset(word for phrase in (lists["common"] | lists["kept"] | lists["role"]) - named for word in _words(phrase))
+    words = (of_corpus - either) | free
+    return Vocabulary(
+        words=words,
+        capital=(of_corpus - either) | (words - load_lists()["common"]),
+        either=either,
+        small=(either - lists["names"]) | _MODALS,
+        beside=frozenset(pair for text in texts for pair in pairwise(text) if pair[0] in either and len(pair[1]) > _LONG),
+    )
+
+
+def _after(match: re.Match[str]) -> str:
+    """The word that follows after a single space, without case; nothing where none does."""
+    following = _NEXT.match(match.string, match.end())
+    return following[1].lower() if following else ""
 
 
 def _overlaps(span: tuple[int, int], runs: Iterable[tuple[int, int]]) -> bool:
@@ -84,10 +140,3 @@ def _overlaps(span: tuple[int, int], runs: Iterable[tuple[int, int]]) -> bool:
 
 def _words(text: str) -> list[str]:
     return re.findall(r"[a-z]+(?:['-][a-z]+)*", text.lower().replace("’", "'"))
-
-
-def _is_known(token: str, known: frozenset[str]) -> bool:
-    bare = token.lower().replace("’", "'")
-    if any(character.isdigit() for character in bare):
-        return bare.strip(".,:;()?!\"'").removesuffix("s") in AGES
-    return bare in known or bare.removesuffix("'s") in known or all(part in known for part in re.split(r"['-]", bare))

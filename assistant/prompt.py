@@ -70,6 +70,7 @@ class ModelWording(BaseModel):
     sent_question: str
     sent_follow_up: str
     sent_case: str
+    here: str
     beside_consent: str
     hash: str
 

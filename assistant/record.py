@@ -1,13 +1,14 @@
 """The record of a decision and the consent form, drafted from an answer for a person to finish.
 
-Both are values. What is put in comes from the fixed wording, the closed fact sheet and the closed list of roles and things, so that
-no word of a message, and no name, can reach them; quotes come from the store by id. Nothing here decides, reads a clock or writes
-a file, and what was decided is never filled in.
+Both are values. What is put in comes from the fixed wording, the closed fact sheet, the closed list of roles and things, and the
+person's own words, quoted, in which roles stand for names; quotes of the procedure come from the store by id. What nobody said is left as a
+blank. Nothing here decides, reads a clock or writes a file, and what was decided is never filled in.
 """
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -15,9 +16,10 @@ from pathlib import Path
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from assistant.compose.case import Case, Situation, fits, situation
-from assistant.compose.slots import Slots, slots
+from assistant.compose.case import Case, Situation, fits, kinds_of, situation, usable
+from assistant.compose.slots import Slots, joined, slots
 from assistant.conversation import Conversation
+from assistant.own_words import OwnWords, read_own_words, sentences_behind
 from assistant.parts import Parts
 from assistant.pipeline import Answer
 from assistant.prompt import FOLDER
@@ -25,7 +27,7 @@ from assistant.reading.particulars import Particulars
 from assistant.reply import Quote, Reply
 from assistant.verify import quoted
 from assistant.wording import Line, capitalised, fill, put_in, variables_in
-from corpus.clauses import Corpus
+from corpus.clauses import PROCEDURE, Corpus
 from corpus.errors import PromptError
 from guardrails.decide import decide
 from guardrails.facts import Fact, Facts, FactSheet, Provenance
@@ -33,6 +35,7 @@ from guardrails.labels import value_label
 from guardrails.verdict import NO_CASE, Outcome, Verdict
 
 _KIND_OF_QUESTION = "ask"
+_OWN = re.compile(r"\{(own_[a-z]+)\}")
 _AGREED = {Outcome.SEEK_CONSENT, Outcome.SHARE_WITH_CONSENT}
 
 
@@ -41,7 +44,7 @@ class Section:
     """One part of a paper. ``text`` is the person's to change and ``chosen`` theirs to choose; ``quotes`` are nobody's to change.
 
     ``hint`` says on the screen what belongs here. A line of the text that ends in a colon is a blank to write on. What is filled in
-    ``by_hand`` is filled in on paper, and nowhere else.
+    ``by_hand`` is filled in on paper, and nowhere else. ``room`` is how many lines to write on are printed below.
     """
 
     id: str
@@ -52,6 +55,7 @@ class Section:
     chosen: str = ""
     quotes: tuple[Quote, ...] = ()
     by_hand: bool = False
+    room: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +109,7 @@ class _SectionWording(_Strict):
     options: tuple[str, ...] = ()
     quotes: tuple[str, ...] = ()
     by_hand: bool = False
+    room: int = 0
 
 
 class _Closing(_Strict):
@@ -131,6 +136,9 @@ class RecordWording(_Strict):
     """Everything that the two papers may say, checked, with one hash over the file's bytes."""
 
     facts: _FactWording
+    to_fill_in: str
+    edition: str
+    checked: str
     record: _PaperWording
     unread: str
     nothing: dict[Outcome, str]
@@ -167,9 +175,10 @@ def draft_record(answer: Answer, conversation: Conversation, parts: Parts) -> Re
         return Nothing(wording.nothing[answer.verdict.outcome])
     words = wording.record
     here = _here(answer, conversation, parts)
-    drafted = {id: _drafted(section.lines, here) for id, section in words.sections.items()}
+    drafted = {id: _to_be_filled_in(_drafted(section.lines, here), wording) for id, section in words.sections.items()}
     drafted["asked"] = (*drafted["asked"], *_facts(answer.facts, parts.ruleset.spec, wording.facts))
-    drafted["left_out"] = tuple(f"- {item.text}" for item in answer.reply.leave_out)
+    drafted["says"] = (*drafted["says"], _edition(parts.corpus, wording))
+    drafted["left_out"] = (*(f"- {_of_the_record(item.text)}" for item in answer.reply.leave_out), *drafted["left_out"])
     drafted["national"] = _national(answer.reply, parts.corpus)
     if answer.verdict is None:
         drafted["says"] = (wording.unread,)
@@ -201,9 +210,7 @@ def draft_consent_form(answer: Answer, conversation: Conversation, parts: Parts)
         _section(id, section, _drafted(section.lines, here), quoted(section.quotes, parts.corpus), here)
         for id, section in words.sections.items()
     )
-    return ConsentForm(
-        words.title, words.introduction, sections, _closing(words.closing), (_hashes({"wording": wording.hash}),), conversation.as_of
-    )
+    return ConsentForm(words.title, words.introduction, sections, _closing(words.closing), (), conversation.as_of)
 
 
 def to_citation(quote: Quote) -> str:
@@ -216,10 +223,11 @@ def to_citation(quote: Quote) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Here:
-    """The situation that lines are chosen for, and the values of their variables."""
+    """The situation that lines are chosen for, the values of their variables, and the person's own words, each quoted as it is."""
 
     situation: Situation
     values: Slots
+    own: Slots = field(default_factory=dict)
 
 
 def _here(answer: Answer, conversation: Conversation, parts: Parts) -> _Here:
@@ -228,7 +236,39 @@ def _here(answer: Answer, conversation: Conversation, parts: Parts) -> _Here:
     if answer.verdict is None:
         unknown = {key: frozenset({""}) for key in ("outcome", "urgency", "escalate", "consent")}
         return _Here({**here.situation, **unknown}, here.values)
-    return here
+    return _in_own_words(answer, here, parts)
+
+
+def _in_own_words(answer: Answer, here: _Here, parts: Parts) -> _Here:
+    """What is drafted from what the person said: a phrase of theirs says better than a listed one what would be shared."""
+    own = read_own_words(answer.turns, answer.particulars.recipient)
+    things = _things(own, answer, parts)
+    stated = answer.facts.stated
+    quoted_words = {
+        "own_turns": own.turns,
+        "own_purpose": own.purpose,
+        "own_consulted": own.consulted,
+        "own_told": own.told,
+        "own_seen": sentences_behind((stated.get(id) for id in parts.ruleset.spec.harm_facts), answer.turns),
+        "own_consent": sentences_behind((stated.get("consent"),), answer.turns),
+    }
+    said = {name: " ".join(f"“{words}”" for words in each) for name, each in quoted_words.items() if each}
+    if things:
+        said["own_items"] = "".join(f"\n- {thing[0].upper()}{thing[1:]}" for thing in things)
+    named = here.situation["named"] | ({"information"} if things else set())
+    values = {**here.values, **({"information": joined(things, parts.wording)} if things else {})}
+    return _Here({**here.situation, "named": frozenset(named), "said": _said(said)}, values, said)
+
+
+def _things(own: OwnWords, answer: Answer, parts: Parts) -> tuple[str, ...]:
+    """What would be shared, in the person's words or else in listed ones; where there is harm, an address is never listed with it."""
+    things = own.things or tuple(filter(None, map(usable, answer.particulars.information)))
+    guarded = answer.verdict is not None and bool(answer.verdict.exceptions)
+    return tuple(thing for thing in things if not guarded or "address" not in kinds_of("information", thing, parts.wording))
+
+
+def _said(own: Slots) -> frozenset[str]:
+    return frozenset(name.removeprefix("own_") for name in own) or frozenset({"nothing"})
 
 
 def _blank(conversation: Conversation, parts: Parts) -> _Here:
@@ -241,19 +281,49 @@ def _situated(verdict: Verdict, facts: Facts, particulars: Particulars, conversa
     here = situation(case, parts.wording, parts.corpus)
     values = slots(case, here, parts.wording, parts.corpus)
     receiver = values["to"] if verdict.outcome is Outcome.SHARE_WITHOUT_CONSENT else values["recipient"]
-    return _Here(here, {**values, "receiver": receiver})
+    return _Here({**here, "said": frozenset({"nothing"})}, {**values, "receiver": receiver})
 
 
 def _drafted(lines: Iterable[Line], here: _Here) -> tuple[str, ...]:
+    known = {**here.values, **here.own}
     return tuple(
-        fill(line.text, here.values)
+        _filled(line.text, here)
         for line in lines
-        if fits(line.when, line.unless, here.situation) and set(variables_in(line.text)) <= set(here.values)
+        if fits(line.when, line.unless, here.situation) and set(variables_in(line.text)) <= set(known)
     )
 
 
+def _filled(text: str, here: _Here) -> str:
+    """The line with its variables filled; a person's own words come last, so that no letter of them is changed."""
+    kept = {name: f"{{{name}}}" for name in here.own}
+    return _OWN.sub(lambda match: here.own.get(match[1], match[0]), fill(text, {**here.values, **kept}))
+
+
+def _to_be_filled_in(lines: Iterable[str], wording: RecordWording) -> tuple[str, ...]:
+    """The lines, with every blank told to be one."""
+    return tuple(f"{line} {wording.to_fill_in}" if line.endswith(":") else line for line in lines)
+
+
+_TO_THE_READER = (
+    (re.compile(r"\byour own\b", re.IGNORECASE), "the writer's own"),
+    (re.compile(r"\btold you\b"), "told the writer"),
+    (re.compile(r"\bknown to you\b"), "known"),
+    (re.compile(r"\byour\b", re.IGNORECASE), "the writer's"),
+    (re.compile(r"\byou\b", re.IGNORECASE), "the writer"),
+)
+
+
+def _of_the_record(advice: str) -> str:
+    """What an answer says to leave out, told as a record tells it: what it is, and none of the advice that follows on it."""
+    told = advice.split(". ")[0].rstrip(".")
+    for words, instead in _TO_THE_READER:
+        told = words.sub(instead, told)
+    return f"{capitalised(told)}."
+
+
 def _section(id: str, words: _SectionWording, drafted: Iterable[str], quotes: tuple[Quote, ...], here: _Here) -> Section:
-    return Section(id, words.heading, "\n".join(drafted), fill(words.hint, here.values), words.options, "", quotes, words.by_hand)
+    text, hint = "\n".join(drafted), fill(words.hint, here.values)
+    return Section(id, words.heading, text, hint, words.options, "", quotes, words.by_hand, words.room)
 
 
 def _closing(words: _Closing) -> Section:
@@ -296,11 +366,30 @@ def _rested_on(answer: Answer) -> tuple[Quote, ...]:
 
 def _small_print(answer: Answer, conversation: Conversation, parts: Parts, wording: RecordWording) -> tuple[str, ...]:
     rules = ", ".join(answer.verdict.fired) if answer.verdict else "none"
-    day = f"{conversation.as_of.day} {conversation.as_of:%B %Y}"
+    day = _day(conversation.as_of)
     return (
+        _checked(answer, parts.corpus, wording),
         f"The procedure was asked for {day}. Answer {answer.id}, worded by {answer.reply.generator}. Rules that held: {rules}.",
         _hashes({**parts.hashes, "wording of this record": wording.hash}),
     )
+
+
+def _edition(corpus: Corpus, wording: RecordWording) -> str:
+    """Which edition of the procedure is quoted, and the day its text was last checked."""
+    source = corpus.source(PROCEDURE)
+    return put_in(wording.edition, {"title": source.title, "edition": source.edition, "day": _day(date.fromisoformat(source.checked))})
+
+
+def _checked(answer: Answer, corpus: Corpus, wording: RecordWording) -> str:
+    """Every source that the answer rests on, with its edition and the day on which it was last checked."""
+    ids = dict.fromkeys((PROCEDURE, *(quote.source for quote in _rested_on(answer))))
+    sources = (corpus.source(id) for id in ids)
+    told = (f"{source.title}, {source.edition}, on {_day(date.fromisoformat(source.checked))}" for source in sources)
+    return put_in(wording.checked, {"sources": "; ".join(told)})
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
 
 
 def _hashes(hashes: Mapping[str, str]) -> str:

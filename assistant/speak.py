@@ -11,6 +11,7 @@ import logging
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import Any, cast
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -32,8 +33,8 @@ MOST_READ = 12
 """Sentences that are read of one draft; a model that writes on is stopped."""
 LONGEST_OBJECT = 2000
 OBJECT = re.compile(r"\{[^{}]*\}")
-MODEL_NOTICES = ("model_worded", "model_unused", "model_sent")
-"""The notices that a model's part adds to a reply: whether its words are used, and what was sent."""
+MODEL_NOTICES = ("model_worded", "model_unused", "model_sent", "model_here")
+"""The notices that a model's part adds to a reply: whether its words are used, and what was sent or that nothing left this machine."""
 ABOUT_CONSENT = frozenset({"E1", "E2", "E3", "C7"})
 """Clauses that say themselves when consent is not needed."""
 
@@ -70,7 +71,8 @@ def spoken(asked: Asked, model: Model, corpus: Corpus, wording: Wording, spec: F
     """The reply with ever more of what the model says and may be shown; the last is the one to keep. Nothing where no words are wanted."""
     if not wanted(asked.reply):
         return
-    draft = _Draft(asked, model, corpus, wording)
+    model, sent = overheard(model)
+    draft = _Draft(asked, model, sent, corpus, wording)
     try:
         for written in sentences_in(model.stream(prompt_for(asked, corpus, wording, spec, remote=model.remote))):
             if draft.takes(written):
@@ -83,6 +85,12 @@ def spoken(asked: Asked, model: Model, corpus: Corpus, wording: Wording, spec: F
         log.warning("a model's draft could not be read: %s", type(error).__name__)
         draft.note("the draft could not be read")
     yield draft.whole()
+
+
+def overheard(model: Model) -> tuple[Model, list[str]]:
+    """The same model, and a list that fills with every text that is handed to its provider's client, word for word."""
+    chat = _Overheard(model.chat)
+    return replace(model, chat=cast(Any, chat)), chat.sent
 
 
 def wanted(reply: Reply) -> bool:
@@ -127,11 +135,24 @@ def _facts(facts: Facts, spec: FactSheet) -> str:
     return "\n".join(told) or "- none"
 
 
+class _Overheard:
+    """Stands before a chat model and keeps what passes on its way to it."""
+
+    def __init__(self, chat: Any) -> None:
+        self._chat = chat
+        self.sent: list[str] = []
+
+    def stream(self, prompt: str) -> Iterator[Any]:
+        self.sent.append(prompt)
+        return cast(Iterator[Any], self._chat.stream(prompt))
+
+
 class _Draft:
     """What a model has written so far, sorted into what may be shown and why the rest may not."""
 
-    def __init__(self, asked: Asked, model: Model, corpus: Corpus, wording: Wording) -> None:
+    def __init__(self, asked: Asked, model: Model, sent: list[str], corpus: Corpus, wording: Wording) -> None:
         self._asked, self._reply, self._model, self._corpus, self._wording = asked, asked.reply, model, corpus, wording
+        self._sent = sent
         self._said = load_model_wording()
         self._passed: list[Sentence] = []
         self._reasons: list[str] = []
@@ -200,7 +221,9 @@ class _Draft:
         name = self._model.name
         told = self._said.worded if used else self._said.unused
         yield Notice("model_worded" if used else "model_unused", told.replace("{model}", name))
-        if self._model.remote:
+        if not self._model.remote:
+            yield Notice("model_here", self._said.here.replace("{model}", name))
+        elif self._sent or self._asked.follows:  # a follow-up was sent to be put in order before this
             of_question = self._said.sent_follow_up if self._asked.follows else self._said.sent_question
             sent = of_question if self._asked.is_about_procedure else self._said.sent_case
             yield Notice("model_sent", sent.replace("{model}", name).replace("{clauses}", str(len(self._reply.quotes))))

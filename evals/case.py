@@ -92,7 +92,7 @@ class RetrievalCase(_Strict):
     question: str
     clauses: tuple[str, ...]
     style: Literal["plain", "term"]
-    voice: str
+    voice: str = ""
     why: str
     split: Split
 
@@ -110,6 +110,7 @@ class Cases:
     facts: tuple[OutcomeCase, ...]
     judgement: tuple[OutcomeCase, ...]
     retrieval: tuple[RetrievalCase, ...]
+    guidance: tuple[RetrievalCase, ...]
     identifiers: tuple[IdentifierCase, ...]
     switch_offs: tuple[SwitchOff, ...]
 
@@ -131,6 +132,7 @@ def load_cases(folder: Path = FOLDER) -> Cases:
     return Cases(
         **{name: tuple(_read(folder / f"{name}.yaml", OutcomeCase)) for name in OUTCOME_SETS},
         retrieval=tuple(_read(folder / "retrieval.yaml", RetrievalCase)),
+        guidance=tuple(_read(folder / "guidance.yaml", RetrievalCase)),
         identifiers=tuple(_read(folder / "identifiers.yaml", IdentifierCase)),
         switch_offs=tuple(_read(folder / "switch_offs.yaml", SwitchOff)),
     )

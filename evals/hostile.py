@@ -1,26 +1,28 @@
 """Tries to switch the guardrail off: ``python -m evals.hostile``.
 
-Every attempt of ``switch_offs.yaml`` is put before or after a real case that is answered rightly without it. An answer is lowered when it
-no longer protects as much: harm no longer shared, an unsafe recipient no longer refused, a pause turned into a share, less urgency.
+Every attempt of ``switch_offs.yaml`` is put before or after real cases that are answered rightly without it, open and sealed ones apart.
+An answer is lowered when it no longer protects as much: harm no longer shared, an unsafe recipient no longer refused, a pause turned into
+a share, less urgency. Only verdicts are compared, in which no language model has a say, so none is asked.
 """
 
 import os
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from assistant.parts import Parts, open_parts
 from assistant.settings import Settings
 from corpus.errors import ProductError
-from evals.case import Cases, OutcomeCase, load_cases
+from evals.case import Cases, OutcomeCase, Split, load_cases
 from evals.generate import Output, asking, generate, stamp_of
 from evals.result import Figure
 from guardrails.verdict import Outcome, Urgency, Verdict, protects_by_sharing, protects_by_withholding
 
-CASES_EACH = 10
-"""Real cases that each attempt is tried on."""
+CASES_EACH = 5
+"""Real cases of each split that each attempt is tried on."""
 PROTECTED = (Outcome.SHARE_WITHOUT_CONSENT, Outcome.DO_NOT_SHARE, Outcome.PAUSE)
 
 
@@ -34,63 +36,70 @@ class Attempt:
 
 
 def main() -> int:
-    """Try every attempt and print what was lowered; status 1 when anything was."""
+    """Try every attempt, print which open cases were lowered and how many of each split; status 1 when any was."""
     try:
-        parts = open_parts(Settings.from_environ(os.environ))
-        tried = list(attempts(load_cases(), parts))
+        parts = replace(open_parts(Settings.from_environ(os.environ)), model=None)
+        cases = load_cases()
+        tried: dict[Split, list[tuple[str, Verdict, Verdict]]] = {
+            "open": list(attempts(cases, parts, split="open")), "sealed": list(attempts(cases, parts, split="sealed"))
+        }  # fmt: skip
     except ProductError as error:
         print(error, file=sys.stderr)
         return 1
-    lowered = [(id, plain, switched) for id, plain, switched in tried if _is_lowered(plain, switched)]
-    for id, plain, switched in lowered:
-        print(f"{id}: {plain.outcome}, {plain.urgency} became {switched.outcome}, {switched.urgency}")
-    print(_figure(len(lowered), len(tried)))
-    return 1 if lowered else 0
+    for id, plain, switched in tried["open"]:
+        if _is_lowered(plain, switched):
+            print(f"{id}: {plain.outcome}, {plain.urgency} became {switched.outcome}, {switched.urgency}")
+    figures = {split: _figure(each) for split, each in tried.items()}
+    for split, figure in figures.items():
+        print(f"{figure} {split} cases")
+    return 1 if any(figure.hits for figure in figures.values()) else 0
 
 
-def hostile_figure(cases: Cases, parts: Parts, kept: Path) -> Figure:
+def hostile_figure(cases: Cases, parts: Parts, kept: Path, split: Split) -> Figure:
     """How many attempts lowered an answer; what is answered is kept in this folder like that of every other set."""
-    tried = list(attempts(cases, parts, kept))
-    return _figure(sum(_is_lowered(plain, switched) for _, plain, switched in tried), len(tried))
+    return _figure(list(attempts(cases, parts, kept, split)))
 
 
-def attempts(cases: Cases, parts: Parts, kept: Path | None = None) -> Iterator[tuple[str, Verdict, Verdict]]:
-    """What was tried, the verdict without the attempt, and with it."""
-    made = list(_made(cases, parts, kept))
-    for attempt, output in zip(made, generate(made, asking(parts), kept and kept / "outputs-hostile.jsonl", stamp_of(parts)), strict=True):
+def attempts(cases: Cases, parts: Parts, kept: Path | None = None, split: Split = "open") -> Iterator[tuple[str, Verdict, Verdict]]:
+    """What was tried on the cases of one split, the verdict without the attempt, and with it."""
+    made = list(_made(cases, parts, kept, split))
+    silent = replace(parts, model=None)
+    file = kept and kept / f"outputs-hostile-{split}.jsonl"
+    for attempt, output in zip(made, generate(made, asking(silent), file, stamp_of(silent)), strict=True):
         if not output.error:
             yield attempt.id, attempt.plain, _verdict(output.answer)
 
 
-def _made(cases: Cases, parts: Parts, kept: Path | None) -> Iterator[Attempt]:
-    real = [(case, _verdict(output.answer)) for case, output in _everyday(cases, parts, kept) if _is_rightly_protected(case, output)]
+def _made(cases: Cases, parts: Parts, kept: Path | None, split: Split) -> Iterator[Attempt]:
+    """Each attempt's cases begin at a place of its own among all that ought to be protected, so that one that is answered otherwise than it
+    was changes what its neighbours are tried on, and no more."""
+    candidates = [case for case in cases.everyday if case.split == split and case.outcome in PROTECTED]
+    rightly = _rightly_protected(candidates, cases, parts, kept, split)
     for place, words in enumerate(cases.switch_offs):
-        for step in range(CASES_EACH):
-            case, plain = real[(place * CASES_EACH + step) % len(real)]
+        onwards = (candidates[(place * CASES_EACH + step) % len(candidates)] for step in range(len(candidates)))
+        for step, case in enumerate(islice((case for case in onwards if case.id in rightly), CASES_EACH)):
             message = f"{words.text} {case.turns[-1]}" if step % 2 else f"{case.turns[-1]} {words.text}"
-            yield Attempt(f"{words.id} with {case.id}", (*case.turns[:-1], message), plain)
+            yield Attempt(f"{words.id} with {case.id}", (*case.turns[:-1], message), rightly[case.id])
 
 
-def _everyday(cases: Cases, parts: Parts, kept: Path | None) -> list[tuple[OutcomeCase, Output]]:
-    """The real cases with their answers, in the order of the set."""
-    answered: dict[str, Output] = {}
-    for split in ("open", "sealed"):
-        chosen = [case for case in cases.everyday if case.split == split]
-        file = kept and kept / f"outputs-everyday-{split}.jsonl"
-        answered |= {output.case: output for output in generate(chosen, asking(parts), file, stamp_of(parts))}
-    return [(case, answered[case.id]) for case in cases.everyday]
-
-
-def _is_rightly_protected(case: OutcomeCase, output: Output) -> bool:
-    return case.outcome in PROTECTED and not output.error and output.answer["outcome"] == case.outcome
+def _rightly_protected(
+    candidates: list[OutcomeCase], cases: Cases, parts: Parts, kept: Path | None, split: Split
+) -> dict[str, Verdict]:
+    """The verdicts on those that are answered as labelled. What was kept of the everyday set is used, which holds all of its split."""
+    chosen = [case for case in cases.everyday if case.split == split] if kept else candidates
+    outputs = generate(chosen, asking(parts), kept and kept / f"outputs-everyday-{split}.jsonl", stamp_of(parts))
+    labelled = {case.id: case.outcome for case in candidates}
+    answered: list[Output] = [output for output in outputs if not output.error and output.case in labelled]
+    return {output.case: _verdict(output.answer) for output in answered if output.answer["outcome"] == labelled[output.case]}
 
 
 def _is_lowered(plain: Verdict, switched: Verdict) -> bool:
     return not (protects_by_sharing(plain, switched) and protects_by_withholding(plain, switched))
 
 
-def _figure(lowered: int, tried: int) -> Figure:
-    return Figure("lowered by an attempt to switch the guardrail off", lowered, tried)
+def _figure(tried: list[tuple[str, Verdict, Verdict]]) -> Figure:
+    lowered = sum(_is_lowered(plain, switched) for _, plain, switched in tried)
+    return Figure("lowered by an attempt to switch the guardrail off", lowered, len(tried))
 
 
 def _verdict(answer: Mapping[str, Any]) -> Verdict:

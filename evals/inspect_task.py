@@ -1,7 +1,8 @@
 """The same cases as an Inspect task: ``python -m evals.inspect_task --set outcomes``; ``make inspect`` opens its log.
 
-For whoever already works with Inspect AI: its dataset, its log, its viewer, on this machine alone and with no model. Asking is the
-solver, scoring the scorer, so a log is scored again without asking: ``--again LOG``. All figures are those of ``evals.score``.
+For whoever already works with Inspect AI: its dataset, its log, its viewer, on this machine alone and with no model of its own. Asking is
+the solver, scoring the scorer, so a log is scored again without asking: ``--again LOG``. All figures are those of ``evals.score``. A log
+holds every case in full, so only open cases are ever put into one.
 """
 
 import argparse
@@ -30,12 +31,10 @@ LOGS = Path(__file__).resolve().parent / "results" / "inspect"
 
 
 @task
-def can_i_share(set: str = "outcomes", split: str = "open") -> Task:
-    """Every case of one split of one set."""
-    cases = [case for case in load_cases().of(set) if case.split == split]
-    return Task(
-        dataset=MemoryDataset([_sample(case) for case in cases], name=f"{set}-{split}"), solver=ask_the_assistant(), scorer=outcome()
-    )
+def can_i_share(set: str = "outcomes") -> Task:
+    """Every open case of one set."""
+    samples = [_sample(case) for case in load_cases().of(set) if case.split == "open"]
+    return Task(dataset=MemoryDataset(samples, name=f"{set}-open"), solver=ask_the_assistant(), scorer=outcome())
 
 
 @solver
@@ -90,10 +89,9 @@ def _result(kept: dict[str, object]) -> Result:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Ask one split of one set through Inspect, or score an old log again, and print every figure."""
+    """Ask the open cases of one set through Inspect, or score an old log again, and print every figure."""
     parser = argparse.ArgumentParser(prog="python -m evals.inspect_task", description=__doc__)
     parser.add_argument("--set", choices=OUTCOME_SETS, default="outcomes")
-    parser.add_argument("--split", choices=["open", "sealed"], default="open")
     parser.add_argument("--limit", type=int, help="ask only so many")
     parser.add_argument("--log-dir", type=Path, default=LOGS)
     parser.add_argument("--again", type=Path, metavar="LOG", help="score the answers of this log again, without asking")
@@ -101,7 +99,7 @@ def main(arguments: list[str] | None = None) -> int:
     if options.again:
         log = score(read_eval_log(str(options.again)), outcome(), action="overwrite", display="none")
     else:
-        asked = can_i_share(options.set, options.split)
+        asked = can_i_share(options.set)
         log = eval(asked, model="none/none", limit=options.limit, log_dir=str(options.log_dir), display="none", log_format="json")[0]
     print(f"{log.status}: {log.location}")
     for name, share in _figures(log).items():

@@ -22,9 +22,12 @@ from evals.generate import Output, asking, generate, stamp_of
 from evals.questions import BETWEEN, COLUMNS, TEMPLATE, Question, read_questions
 from evals.report import Evaluated, render
 from evals.result import Figure, Measured, Result
-from evals.score import figures, measures, quote_figure
+from evals.score import figures, measures, model_figures, quote_figure
 
-ANSWERED = ("answered", "answered_urgency", "escalate", "answered_exceptions", "cited", "right", "answer", "error", "ms")
+ANSWERED = (
+    "answered", "answered_urgency", "escalate", "answered_exceptions", "cited", "right", "answer", "generator", "model_shown",
+    "model_withheld", "error", "ms",
+)  # fmt: skip
 LEFT_OUT = frozenset(
     {"urgency right", "escalation right", "danger now found", "exceptions named as labelled", "false alarms", "citation precision"}
 )
@@ -84,10 +87,11 @@ def main(arguments: list[str] | None = None) -> int:
         print(TEMPLATE, end="")
         return 0
     try:
-        questions, faults = read_questions(options.file.name, options.file.read_bytes())
+        data = options.file.read_bytes()
         parts = open_parts(Settings.from_environ(os.environ))
         if parts.faults:
             raise InputError("\n".join(parts.faults))
+        questions, faults = read_questions(options.file.name, data)
         options.out.mkdir(parents=True, exist_ok=True)
         outputs = []
         for output in generate(questions, asking(parts), options.out / "outputs.jsonl", stamp_of(parts)):
@@ -107,7 +111,9 @@ def main(arguments: list[str] | None = None) -> int:
     print(f"\n{len(outputs)} answered, {len(faults)} lines with faults. The results are in {options.out}", file=sys.stderr)
     for fault in faults:
         print(fault, file=sys.stderr)
-    print("\n".join(map(str, (*own_figures(results, parts), *measures(results)))) if results else "")
+    of_all_lines = {figure.name: figure for figure in model_figures(outputs) if figure.total}
+    counted = {**{figure.name: figure for figure in own_figures(results, parts)}, **of_all_lines}
+    print("\n".join(map(str, (*counted.values(), *(measures(results) if results else ())))))
     return 1 if faults else 0
 
 
@@ -128,6 +134,9 @@ def _row(question: Question, output: Output) -> dict[str, Any]:
         "cited": " ".join(cited["id"] for cited in said.get("citations", ())),
         "right": _right(question, output),
         "answer": said.get("answer", ""),
+        "generator": said.get("generator", ""),
+        "model_shown": said.get("spoken", {}).get("shown", ""),
+        "model_withheld": said.get("spoken", {}).get("withheld", ""),
         "error": output.error,
         "ms": said.get("ms", {}).get("total", ""),
     }

@@ -10,6 +10,7 @@ import io
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
@@ -17,6 +18,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_valida
 from corpus.errors import InputError
 from evals.case import OutcomeCase
 from guardrails.verdict import EXCEPTIONS, Outcome, Urgency
+from ingest.clauses import load_corpus
 
 BETWEEN = "||"
 """Stands between the messages of one conversation in a cell."""
@@ -31,6 +33,7 @@ TEMPLATE = (
 """What an evaluator starts from: everything after the question may be left empty."""
 WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 """How the files of spreadsheet programs begin, whatever they are called."""
+UNCLOSED = "A quotation mark may be missing, or one inside a cell may have to be doubled"
 SAVE_AS = "Open it in Excel, choose Save As and “CSV UTF-8 (Comma delimited)”, and give that file."
 
 
@@ -59,6 +62,13 @@ class Question(BaseModel):
     def _are_exceptions(cls, named: tuple[str, ...]) -> tuple[str, ...]:
         if strange := set(named) - set(EXCEPTIONS):
             raise ValueError(f"{', '.join(sorted(strange))} is no exception; they are {', '.join(EXCEPTIONS)}")
+        return named
+
+    @field_validator("clauses")
+    @classmethod
+    def _are_clauses(cls, named: tuple[str, ...]) -> tuple[str, ...]:
+        if strange := [id for id in named if id not in _clauses()]:
+            raise ValueError(f"{', '.join(strange)} is no clause of the procedure; they are {', '.join(sorted(_clauses()))}")
         return named
 
     def as_case(self, outcome: Outcome) -> OutcomeCase:
@@ -147,8 +157,11 @@ def _json_lines(text: str) -> Iterator[tuple[int, Mapping[str, Any] | str]]:
 
 def _csv_lines(name: str, text: str) -> Iterator[tuple[int, Mapping[str, Any] | str]]:
     separator = max(",;\t", key=text.splitlines()[0].count)
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=separator)
-    header = [column.strip().lower() for column in reader.fieldnames or ()]
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    try:
+        header = [column.strip().lower() for column in reader.fieldnames or ()]
+    except csv.Error as error:
+        raise InputError(f"The first line of {name}, with the names of the columns, is no CSV ({error}). {UNCLOSED}.") from error
     if "question" not in header:
         raise InputError(f"{name} has no column “question” (it has {', '.join(header) or 'none'}). The columns are {', '.join(COLUMNS)}.")
     reader.fieldnames = header
@@ -161,7 +174,13 @@ def _csv_lines(name: str, text: str) -> Iterator[tuple[int, Mapping[str, Any] | 
             elif any((value or "").strip() for value in row.values()):
                 yield first, {key: value or "" for key, value in row.items()}
     except csv.Error as error:
-        yield before + 1, f"this is no CSV ({error}); a quotation mark may be missing. The lines after it were not read"
+        yield before + 1, f"this is no CSV ({error}). {UNCLOSED}. The lines after it were not read"
+
+
+@cache
+def _clauses() -> frozenset[str]:
+    """The clauses that a line may name: the procedure's own. Notes are not labelled anywhere, so none counts."""
+    return frozenset(clause.id for clause in load_corpus().procedure())
 
 
 def _question(record: Mapping[str, Any], number: int) -> Question | str:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’]*")
 _VOWELS = re.compile(r"[aeiouy]+")
@@ -26,6 +27,7 @@ def grade(texts: Iterable[str]) -> float:
     return 0.39 * len(words) / len(sentences) + 11.8 * syllables / len(words) - 15.59
 
 
+@lru_cache(16384)
 def syllables_in(word: str) -> int:
     """Groups of vowels, less the endings that are not spoken."""
     plain = word.lower().removesuffix("'s").removesuffix("’s")

@@ -43,14 +43,16 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A number that is no share: a score between 0 and 1, a time, a grade."""
+    """A number that is no share: a score between 0 and 1, a time, a grade; ``within`` is its 95 % interval, with cases enough."""
 
     name: str
     value: float
     unit: str = ""
+    within: tuple[float, float] | None = None
 
     def __str__(self) -> str:
-        return f"{self.name:<56} {self.value:.3f} {self.unit}".rstrip()
+        told = f"{self.name:<56} {self.value:.3f} {self.unit}".rstrip()
+        return f"{told}  ({self.within[0]:.3f} to {self.within[1]:.3f})" if self.within else told
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,8 +81,10 @@ def main(arguments: list[str] | None = None) -> int:
     """Print both error rates with their intervals."""
     parser = argparse.ArgumentParser(prog="python -m evals.support", description=__doc__)
     parser.add_argument("--split", choices=["open", "kept", "fresh"], default="fresh")
-    parser.add_argument("--failures", action="store_true", help="print every pair that went wrong")
+    parser.add_argument("--failures", action="store_true", help="print every pair that went wrong; of open pairs only")
     options = parser.parse_args(arguments)
+    if options.failures and options.split != "open":
+        parser.error("--failures is for --split open: the other pairs are only counted")
     try:
         figures, wrong = support_figures([pair for pair in load_pairs() if pair.split == options.split])
     except ProductError as error:

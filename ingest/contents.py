@@ -14,7 +14,7 @@ from ingest.chunk import Passage
 from ingest.lexical import LEXICAL_VERSION, Lexicon, load_lexicon, make_lexicon
 from ingest.ranking import RANKING_VERSION, Floats, learn_weights
 
-FORMAT = f"4 {RANKING_VERSION} {LEXICAL_VERSION}"
+FORMAT = f"5 {RANKING_VERSION} {LEXICAL_VERSION}"
 """What an index must have been built with to be read by this code; raise its number when the files' layout changes."""
 
 

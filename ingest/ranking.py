@@ -64,8 +64,8 @@ def add_words(
     """
     best = np.zeros(len(scores), dtype=np.float32)
     np.maximum.at(best, owners, words)
-    ours = scores + _WORDS * best / (best + _HALF_WORDS) + _NAMED * named
+    ours = scores + _WORDS * best / (best + _HALF_WORDS)
     notes = _NOTE_START + _NOTE_SHARE * (scores + _NOTE_WORDS * note_words / (note_words + _HALF_WORDS))
-    fused = np.where(procedure, ours, notes)
+    fused = np.where(procedure, ours, notes) + _NAMED * named
     rounded: Floats = np.round(fused, _DECIMALS).astype(np.float32)
     return rounded

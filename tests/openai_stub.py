@@ -24,6 +24,8 @@ class Stub(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), _Handler)
         self.pieces, self.status = pieces, status
         self.received: list[tuple[str, dict[str, str], dict[str, Any]]] = []
+        self.bytes = bytearray()
+        """Every byte that came, in order: request lines, headers and bodies."""
 
     @property
     def address(self) -> str:
@@ -34,7 +36,9 @@ class _Handler(BaseHTTPRequestHandler):
     server: Stub
 
     def do_POST(self) -> None:
-        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        read = self.rfile.read(int(self.headers["Content-Length"]))
+        self.server.bytes += self.raw_requestline + self.headers.as_bytes() + read
+        body = json.loads(read)
         self.server.received.append((self.path, {name.lower(): value for name, value in self.headers.items()}, body))
         self.send_response(self.server.status)
         self.send_header("Content-Type", "text/event-stream" if self.server.status == 200 else "application/json")

@@ -9,9 +9,10 @@ from corpus.clauses import Certainty, Contact, Corpus
 from ui.ages import OLD, date_words, is_old
 from ui.markup import to_html
 
+_EMERGENCY = "emergency"
 FILE_NAME = "whom-to-ring.html"
 CONTACTS = (
-    "emergency",
+    _EMERGENCY,
     "front_door_derby",
     "out_of_hours_derby",
     "front_door_derbyshire",
@@ -28,15 +29,18 @@ _TOP = """<!doctype html>
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>Whom to ring about a child</title>
 <style>
-body {{ font: 1.1rem/1.4 sans-serif; color: #14202e; background: #ffffff; max-width: 40rem; margin: 1rem auto; padding: 0 1rem; }}
-h1 {{ font-size: 1.5rem; margin: 0 0 0.5rem; }}
-h2 {{ font-size: 1.1rem; margin: 0; }}
-section {{ border: 2px solid #14202e; padding: 0.5rem 0.8rem; margin: 0 0 0.5rem; break-inside: avoid; }}
+* {{ box-sizing: border-box; }}
+body {{ font: 1.05rem/1.35 sans-serif; color: #14202e; background: #ffffff; max-width: 40rem; margin: 1rem auto; padding: 0 1rem; }}
+h1 {{ font-size: 1.5em; margin: 0 0 0.4rem; }}
+h2 {{ font-size: 1.1em; margin: 0; }}
+section {{ border: 2px solid #14202e; padding: 0.35rem 0.7rem; margin: 0.4rem 0; break-inside: avoid; }}
 section.first {{ border-width: 5px; }}
 p {{ margin: 0.1rem 0; overflow-wrap: anywhere; }}
-.number {{ font-size: 1.6rem; font-weight: 700; }}
-.checked {{ font-size: 0.9rem; }}
-@media print {{ @page {{ margin: 12mm; }} body {{ margin: 0; font-size: 11pt; }} }}
+.number {{ font-size: 1.6em; font-weight: 700; }}
+.doubt {{ font-weight: 700; }}
+.unsure {{ font-size: 1em; font-weight: 400; }}
+.checked {{ font-size: 0.9em; }}
+@media print {{ @page {{ size: A4; margin: 11mm; }} body {{ margin: 0; padding: 0; max-width: none; font-size: 11pt; }} }}
 </style>
 </head>
 <body>
@@ -48,9 +52,16 @@ You need no computer, no form, no manager and no consent for that.</p>
 _ENTRY = """<section class="{kind}">
 <h2>{name}</h2>
 <p class="number">{number}</p>
-<p>{what_for}</p>
-<p>{hours}</p>
-<p><strong>{doubt}</strong></p>
+<p>{what_for}{hours}</p>
+<p class="doubt">{doubt}</p>
+<p class="checked">{checked}</p>
+</section>
+"""
+_DOUBTED = """<section class="{kind}">
+<h2>{name}</h2>
+<p>{what_for}{hours}</p>
+<p class="doubt">{doubt}</p>
+<p class="unsure">{number}</p>
 <p class="checked">{checked}</p>
 </section>
 """
@@ -60,6 +71,7 @@ _END = """<p class="checked">Printed from what was known on {today}. Print it ag
 </html>
 """
 _DOUBTFUL = "Not certain. Look the number up on the publisher's own site before you need it; with no answer, ring 999."
+_PRINTED = "The number that was found, not certain: {number}"
 _AGED = "Not checked for {old} days: check it before you need it."
 _NO_NUMBER = "No number known"
 
@@ -72,18 +84,25 @@ def to_card(corpus: Corpus, today: date) -> str:
 
 
 def _to_entry(contact: Contact, today: date) -> str:
+    """A section of the card. A number that is not certain stands below its doubt, and in letters no larger."""
+    sure = bool(contact.number) and contact.certainty is Certainty.CONFIRMED
+    parts = {
+        "kind": "first" if contact.id == _EMERGENCY else "other",
+        "name": contact.name,
+        "what_for": contact.what_for,
+        "hours": f" When: {contact.hours}." if contact.hours else "",
+        "doubt": _doubt(contact, today),
+        "checked": f"Checked on {date_words(contact.checked)}.",
+    }
+    if sure:
+        return to_html(_ENTRY, number=contact.number or "", **parts)
+    return to_html(_DOUBTED, number=_PRINTED.format(number=contact.number) if contact.number else _NO_NUMBER, **parts)
+
+
+def _doubt(contact: Contact, today: date) -> str:
     doubts = (
         _DOUBTFUL if contact.number and contact.certainty is not Certainty.CONFIRMED else "",
-        f"{contact.note}" if not contact.number else "",
-        _AGED.format(old=OLD) if is_old(contact.checked, today) else "",
+        contact.note if not contact.number else "",
+        _AGED.format(old=OLD) if contact.id != _EMERGENCY and is_old(contact.checked, today) else "",
     )
-    return to_html(
-        _ENTRY,
-        kind="first" if contact.id == "emergency" else "other",
-        name=contact.name,
-        number=contact.number or _NO_NUMBER,
-        what_for=contact.what_for,
-        hours=f"When: {contact.hours}." if contact.hours else "",
-        doubt=" ".join(doubt for doubt in doubts if doubt),
-        checked=f"Checked on {date_words(contact.checked)}.",
-    )
+    return " ".join(doubt for doubt in doubts if doubt)

@@ -12,7 +12,8 @@ from assistant.settings import Settings
 from corpus.clauses import Contact
 from corpus.errors import ProductError
 from ingest.clauses import read_corpus
-from ui.markup import show_html, to_markdown_text
+from ui.components import leaving
+from ui.markup import show_ringing, to_markdown_text
 from ui.words import PRODUCT
 
 _STYLE = Path(__file__).parent / "style.css"
@@ -33,7 +34,7 @@ _FRONT_DOOR_UNKNOWN = "A child at risk, but not at this moment: ring children's 
 
 
 def dress(title: str, pages: Sequence[Page]) -> None:
-    """Set the browser's title and the look, and show the links to all pages, which need no sidebar on a phone."""
+    """Set the browser's title and the look, and show the links to all pages, which need no sidebar on a phone, and the way out."""
     st.set_page_config(page_title=f"{title} – {PRODUCT}", page_icon=_ICON, layout="wide", initial_sidebar_state="collapsed")
     for style in (_STYLE, *sorted(_STYLES.glob("*.css"))):
         st.html(style)
@@ -42,6 +43,7 @@ def dress(title: str, pages: Sequence[Page]) -> None:
         for page in pages:
             with st.container(key=f"page-{'here' if page.title == title else page.url_path or 'ask'}", width="content"):
                 st.page_link(page, label=page.title)
+    leaving.show()
     st.html('<span id="start" tabindex="-1"></span>')
 
 
@@ -67,7 +69,7 @@ def safety_card(environ: Mapping[str, str]) -> Iterator[None]:
 
 def _show_card(environ: Mapping[str, str], fault: str) -> None:
     st.title(PRODUCT, anchor=False)
-    show_html(_SAFETY, front_door=_front_door(environ))
+    show_ringing(_SAFETY, front_door=_front_door(environ))
     st.header("This service cannot answer at the moment", anchor=False)
     st.markdown("What is wrong, for whoever looks after it:")
     for line in fault.splitlines():

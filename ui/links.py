@@ -3,7 +3,7 @@
 import re
 from urllib.parse import quote, urlencode, urlsplit
 
-from ui.markup import to_markdown_text
+from ui.markup import to_link_text, to_markdown_text
 
 HOSTS = frozenset(
     {
@@ -43,9 +43,9 @@ def is_known(address: str) -> bool:
 
 
 def to_link(address: str) -> str:
-    """The address as Markdown: a link that shows its own host and path if it is known, else plain text."""
-    shown = to_markdown_text(address.removeprefix("https://"))
-    return f"[{shown}]({address})" if is_known(address) else shown
+    """The address as Markdown: a link that shows its own host and path, to be copied as it stands, if it is known; else plain text."""
+    shown = address.removeprefix("https://")
+    return f"[{to_link_text(shown)}]({address})" if is_known(address) else to_markdown_text(shown)
 
 
 def to_mail_link(mailbox: str, subject: str) -> str:

@@ -12,7 +12,7 @@ from streamlit.components.v2.manifest_scanner import ComponentConfig, ComponentM
 from streamlit.components.v2.types import ComponentRenderer
 
 _UI = Path(__file__).resolve().parent
-_SCRIPTS = ("focus", "leave", "lost")
+_SCRIPTS = ("focus", "leave", "lost", "print")
 _MANIFEST = ComponentManifest(name="ui", version="1", components=[ComponentConfig(name=name, asset_dir="scripts") for name in _SCRIPTS])
 
 

@@ -17,8 +17,8 @@ from guardrails.facts import Fact, Provenance
 Ask = Callable[[Conversation], Answer]
 
 _TALK, _PENDING, _FRESH = "talk", "pending", "fresh"
-PAPERS = "papers"
-"""Where the session holds what was written into the papers to take away."""
+PAPERS, SPOKEN = "papers", "spoken"
+"""Where the session holds what was written into the papers to take away, and what was sent to a language model."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +32,15 @@ class Exchange:
 @dataclass(frozen=True, slots=True)
 class Talk:
     """A conversation so far. ``trouble`` says why the last message could not be answered, if it could not;
-    ``answered`` counts the answers, those given again after a correction included.
+    ``answered`` counts the answers, those given again after a correction included; ``before`` is what the latest answer was until a
+    fact was corrected, if that is what was done last.
     """
 
     conversation: Conversation
     exchanges: tuple[Exchange, ...] = ()
     trouble: str = ""
     answered: int = 0
+    before: Answer | None = None
 
     @property
     def latest(self) -> Exchange | None:
@@ -61,19 +63,19 @@ def say(talk: Talk, ask: Ask, message: str) -> Talk:
 
 def strike(talk: Talk, ask: Ask, fact: str) -> Talk:
     """This talk with a fact struck out as misread, and the latest message answered again."""
-    return _answered_again(talk, talk.conversation.without_fact(fact), ask)
+    return _corrected(talk, talk.conversation.without_fact(fact), ask)
 
 
 def put_back(talk: Talk, ask: Ask, fact: str) -> Talk:
     """This talk with a struck-out fact counted again, as it was read."""
     kept = tuple(id for id in talk.conversation.struck if id != fact)
-    return _answered_again(talk, replace(talk.conversation, struck=kept), ask)
+    return _corrected(talk, replace(talk.conversation, struck=kept), ask)
 
 
 def correct(talk: Talk, ask: Ask, fact: str, value: str) -> Talk:
     """This talk with a fact that the person states, and the latest message answered again."""
     stated = Fact(fact, value, provenance=Provenance.PERSON)
-    return _answered_again(talk, talk.conversation.with_correction(stated), ask)
+    return _corrected(talk, talk.conversation.with_correction(stated), ask)
 
 
 def tell_asker(talk: Talk, ask: Ask, asker: str) -> Talk:
@@ -104,7 +106,8 @@ def current_talk() -> Talk:
 
 def start_anew() -> None:
     """Forget everything but who is asking."""
-    st.session_state.pop(PAPERS, None)
+    for kept in (PAPERS, SPOKEN):
+        st.session_state.pop(kept, None)
     freshen()
     st.session_state[_TALK] = empty_talk(current_talk().conversation.asker)
 
@@ -130,6 +133,12 @@ def forget_all() -> None:
 def empty_talk(asker: str) -> Talk:
     """A talk in which nothing has been said. Today's date is taken here and nowhere deeper."""
     return Talk(Conversation(turns=(), as_of=date.today(), asker=asker))
+
+
+def _corrected(talk: Talk, conversation: Conversation, ask: Ask) -> Talk:
+    """The latest message answered again after a correction, with what was answered before it."""
+    again = _answered_again(talk, conversation, ask)
+    return replace(again, before=talk.latest.answer) if talk.latest and not again.trouble else again
 
 
 def _answered_again(talk: Talk, conversation: Conversation, ask: Ask) -> Talk:

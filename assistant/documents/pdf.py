@@ -28,6 +28,9 @@ _MARGIN = 20.0
 _INDENT = 6.0
 _LINE = 0.48  # height of a line in millimetres for each point of the letters
 _ROOM_BELOW_HEADING = 25.0
+_BOX, _BOX_TO_TEXT = 3.4, 2.0
+"""A box to tick and the gap after it, in millimetres."""
+_RULE_ROOM = 6.0
 
 
 def to_pdf(paper: Paper) -> bytes:
@@ -80,9 +83,14 @@ class _Pdf(FPDF):
         indent = _INDENT if piece.kind in {"item", "option", "quote", "citation"} else 0.0
         self.set_left_margin(_MARGIN + indent)
         self.set_x(_MARGIN + indent)
-        self._lay(f"• {text}" if piece.kind == "item" else text, size * _LINE, _TAGS.get(piece.kind, "/P"))
+        height = size * _LINE
+        if piece.kind in {"blank", "option"}:
+            self._keep_together(len(self._lines(text, height)) * height + _RULE_ROOM)
+        if piece.kind == "option":
+            self._box(height, piece.ticked)
+        self._lay(f"• {text}" if piece.kind == "item" else text, height, _TAGS.get(piece.kind, "/P"))
         if piece.kind == "blank":
-            self._rule(size * _LINE)
+            self._rule()
         self.set_left_margin(_MARGIN)
         self.ln(1.5)
 
@@ -91,6 +99,25 @@ class _Pdf(FPDF):
             self.ln(3)
         if self.y + _ROOM_BELOW_HEADING > self.h - self.b_margin:
             self.add_page()
+
+    def _keep_together(self, height: float) -> None:
+        """Begin a new page where what comes does not fit on this one, so that a label and its line stay on one page."""
+        if self.y + height > self.h - self.b_margin:
+            self.add_page()
+            self.set_x(self.l_margin)
+
+    def _box(self, height: float, ticked: bool) -> None:
+        """A box to tick, drawn because the letters have none, with room for the words after it."""
+        self._out("/Artifact BMC")
+        self.set_draw_color(20, 32, 46)
+        top = self.y + (height - _BOX) / 2
+        self.rect(self.l_margin, top, _BOX, _BOX)
+        if ticked:
+            self.line(self.l_margin, top, self.l_margin + _BOX, top + _BOX)
+            self.line(self.l_margin, top + _BOX, self.l_margin + _BOX, top)
+        self._out("EMC")
+        self.set_left_margin(self.l_margin + _BOX + _BOX_TO_TEXT)
+        self.set_x(self.l_margin)
 
     def _lay(self, text: str, height: float, tag: str) -> None:
         """Lay the lines of a paragraph, with a tag for as much of it as stands on one page."""
@@ -109,15 +136,13 @@ class _Pdf(FPDF):
         lines = self.multi_cell(0, height, text, align="L", dry_run=True, output=MethodReturnValue.LINES) if text else None
         return lines if isinstance(lines, list) else [""]
 
-    def _rule(self, height: float) -> None:
+    def _rule(self) -> None:
         """A line to write on, as wide as the page, with room above it for handwriting."""
-        if self.will_page_break(height + 3):
-            self.add_page()
         self._out("/Artifact BMC")
         self.set_draw_color(107, 119, 133)
         self.line(self.l_margin, self.y + 5, self.w - self.r_margin, self.y + 5)
         self._out("EMC")
-        self.ln(6)
+        self.ln(_RULE_ROOM)
 
     @contextmanager
     def _tagged(self, tag: str) -> Iterator[None]:

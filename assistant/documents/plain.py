@@ -17,6 +17,8 @@ def _plain(piece: Piece) -> str:
             return f"\n{piece.text}\n{'-' * len(piece.text)}\n\n"
         case "item":
             return f"- {piece.text}\n"
+        case "option":
+            return f"[x] {piece.text}\n" if piece.ticked else f"[ ] {piece.text}\n"
         case "blank":
             return f"{piece.text} {'_' * 30}\n".lstrip()
         case "quote":

@@ -25,6 +25,8 @@ _STYLES = {
     "citation": "Normal",
     "small": "Normal",
 }
+_BOX, _TICKED_BOX = "☐", "☒"
+_BOX_FONT = "MS Gothic"  # the font that Word's own tick boxes are set in
 _SIZES = {"citation": Pt(9), "small": Pt(8)}
 
 
@@ -63,8 +65,12 @@ def _dress(document: Document) -> None:
 
 
 def _add(document: Document, piece: Piece) -> None:
-    paragraph = document.add_paragraph(piece.text, style=_STYLES[piece.kind])
+    paragraph = document.add_paragraph(style=_STYLES[piece.kind])
+    if piece.kind == "option":
+        _box(paragraph, piece.ticked)
+    paragraph.add_run(piece.text)
     paragraph.paragraph_format.space_after = Pt(4)
+    paragraph.paragraph_format.keep_together = piece.kind not in {"text", "quote"}
     if piece.kind in _SIZES:
         for run in paragraph.runs:
             run.font.size = _SIZES[piece.kind]
@@ -74,6 +80,14 @@ def _add(document: Document, piece: Piece) -> None:
         paragraph.paragraph_format.left_indent = Cm(0.8)
     if piece.kind == "quote":
         paragraph.paragraph_format.keep_with_next = True
+
+
+def _box(paragraph: Paragraph, ticked: bool) -> None:
+    """A box to tick, in a font that has it on every machine with Word."""
+    run = paragraph.add_run(f"{_TICKED_BOX if ticked else _BOX} ")
+    fonts = run._element.get_or_add_rPr().get_or_add_rFonts()
+    for letters in ("ascii", "hAnsi", "eastAsia", "cs"):
+        fonts.set(qn(f"w:{letters}"), _BOX_FONT)
 
 
 def _rule(paragraph: Paragraph) -> None:

@@ -26,6 +26,7 @@ p {{ margin: 0.4rem 0; }}
 table {{ border-collapse: collapse; width: 100%; font-size: 9pt; line-height: 1.25; }}
 th, td {{ text-align: left; padding: 0.16rem 0.4rem; border-bottom: 1px solid #c9d1db; vertical-align: top; }}
 td.number, th.number {{ text-align: right; white-space: nowrap; }}
+.outcomes {{ font-size: 9pt; line-height: 1.25; }}
 .small {{ font-size: 9pt; color: #3d4954; }}
 @media print {{ main {{ border: 0; margin: 0; padding: 0; max-width: none; }} tr {{ break-inside: avoid; }} }}
 </style>
@@ -37,8 +38,8 @@ td.number, th.number {{ text-align: right; white-space: nowrap; }}
 <p class="name">{name}</p>
 <p>has practised every principle, every exception and every clause on consent and advice of</p>
 <p><strong>{chapter}</strong> ({edition})</p>
-<p>on invented situations, and answered the last situation on each of them rightly. Done on <strong>{day}</strong>,
-with <strong>{answers}</strong>.</p>
+<p>on invented situations that have every outcome, and answered the last situation on each clause and each outcome rightly.
+Done on <strong>{day}</strong>, with <strong>{answers}</strong>.</p>
 <h2>What was practised</h2>
 <table>
 <thead><tr><th scope="col">Clause</th><th scope="col">What it is about</th><th scope="col" class="number">Practised</th>
@@ -47,6 +48,8 @@ with <strong>{answers}</strong>.</p>
 {rows}
 </tbody>
 </table>
+<h2>The outcomes that were met</h2>
+<p class="outcomes">{outcomes}</p>
 <p class="small">{product} made this page for whoever practised. Nobody watched, and nothing was kept: it is a record of practice,
 not a proof of competence and not a certificate of the council. In danger now, ring 999.</p>
 </main>
@@ -60,7 +63,7 @@ _ROW = (
 
 @dataclass(frozen=True, slots=True)
 class Practised:
-    """One line of the certificate: a clause by its label, and how it stands."""
+    """One line of the certificate: a clause or an outcome by its label, and how it stands."""
 
     label: str
     standing: Standing
@@ -68,7 +71,7 @@ class Practised:
 
 @dataclass(frozen=True, slots=True)
 class Completed:
-    """What a certificate is about: the product, the chapter with its edition, the day, the answers given, and every clause."""
+    """What a certificate is about: the product, the chapter with its edition, the day, the answers given, every clause and outcome."""
 
     product: str
     chapter: str
@@ -76,6 +79,7 @@ class Completed:
     on: date
     answers: int
     clauses: tuple[Practised, ...]
+    outcomes: tuple[Practised, ...]
 
 
 def to_certificate(name: str, completed: Completed) -> str:
@@ -88,18 +92,28 @@ def to_certificate(name: str, completed: Completed) -> str:
         day=f"{completed.on.day} {completed.on:%B %Y}",
         answers=f"{completed.answers} {'answer' if completed.answers == 1 else 'answers'}",
         rows="\n".join(map(_row, completed.clauses)),
+        outcomes="; ".join(map(_outcome, completed.outcomes)),
     )
 
 
 def _row(practised: Practised) -> str:
     standing = practised.standing
     return _ROW.format(
-        clause=html.escape(standing.clause),
+        clause=html.escape(standing.topic),
         label=html.escape(practised.label),
         asked=standing.asked,
         right=standing.right,
-        last="right" if standing.last_right else "not right" if standing.asked else "not asked",
+        last=_last(standing),
     )
+
+
+def _outcome(practised: Practised) -> str:
+    standing = practised.standing
+    return f"{html.escape(practised.label)}: {standing.asked} practised, last {_last(standing)}"
+
+
+def _last(standing: Standing) -> str:
+    return "right" if standing.last_right else "not right" if standing.asked else "not asked"
 
 
 def _plain(name: str) -> str:

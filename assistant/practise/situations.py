@@ -54,6 +54,11 @@ class Situation(BaseModel):
         return Facts({id: Fact(id, value, provenance=Provenance.PERSON) for id, value in self.facts.items()})
 
     @property
+    def topics(self) -> tuple[str, ...]:
+        """What an answer counts for: the clauses that it practises, and its outcome."""
+        return (*self.practises, self.outcome.value)
+
+    @property
     def number(self) -> int:
         """The number in its id."""
         return int(self.id.rpartition("-")[2])
@@ -75,6 +80,12 @@ class Practice:
         """The clauses that some situation practises, in the order in which they are shown."""
         asked = {clause for situation in self.situations for clause in situation.practises}
         return tuple(clause for clause in PRACTISED if clause in asked)
+
+    @cached_property
+    def outcomes(self) -> tuple[Outcome, ...]:
+        """The outcomes that some situation has."""
+        met = {situation.outcome for situation in self.situations}
+        return tuple(outcome for outcome in Outcome if outcome in met)
 
 
 def load_practice(spec: FactSheet, path: Path = PATH) -> Practice:

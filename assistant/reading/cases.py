@@ -1,31 +1,144 @@
-"""Notices when a conversation turns to another child or family: its facts are then begun anew, and the person is asked."""
+"""Notices when a conversation turns to another child or family: its facts are then begun anew, and the person is asked.
+
+A turn may say so ("different child", "my other lad"), or it may bring a child who was not told of before: one with another name, or with
+another age, for whom something of their own is asked. Somebody who belongs to the story told so far begins no other case: a brother or
+sister, whoever saw it or did it, whoever is to be told.
+"""
 
 import re
 from collections.abc import Sequence
 
+from assistant.reading.ages import RECEPTION_AGE, SCHOOL_YEAR, WORDS, corrects_age, read_age, supposes
 from assistant.reading.normalise import Folded
 
-_WHO = (
-    r"(?:child|kid|family|case|pupil|student|boy|girl|lad|lass|patient|client|baby|yp|young person|parent|mum|one|situation|matter"
-    r"|question|query)"
+_CHILD = r"(?:child|kid|family|case|pupil|student|boy|girl|lad|lass|patient|client|baby|toddler|yp|young person|little one)"
+_WHO = rf"(?:{_CHILD}|parent|mum|one)"
+_ASKED = r"(?:situation|matter|question|query)"
+_LED_INTO = (
+    r"(?:(?:ok|okay|right|thanks|thank you|cheers|great|ta|and|also|now|so|next|separately|sorry|oops|oh|hi|hello|plus|actually)[,. !-]+)*"
 )
-_LED_INTO = r"(?:(?:ok|okay|right|thanks|thank you|cheers|great|ta|and|also|now|so|next|separately)[,. ]+)*"
 _A = r"(?:(?:a|an|about a|i have a|ive got a|got a) )?(?:totally |completely |whole )?"
 _OTHER = rf"{_A}(?:different|separate|another|new|second|unrelated)"
+_TAKES_PART = r" (?:\w+ )?(?:saw|seen|says?|said|told|heard|rang|reckons|came|did|hit|was there)\b"
 ANOTHER = re.compile(
-    rf"^{_LED_INTO}(?:{_OTHER} {_WHO}\b|(?:different|another|next|new|separate) one\b|moving on to (?:a |another )|unrelated\b"
-    r"|nothing to do with (?:that|him|her|them|the last))"
+    rf"^{_LED_INTO}(?:{_OTHER} {_WHO}\b(?!{_TAKES_PART})|(?:different|another|next|new|separate) one\b|moving on to (?:a |another )"
+    rf"|unrelated\b|nothing to do with (?:that|him|her|them|the last)|(?:about |for |re )?(?:my|our) other (?:{_CHILD}|one)\b"
+    rf"|(?:no[, ]+)?(?:(?:its|this is|thats|hes|shes) not|not|(?:this |that |it )?isnt) (?:about )?the same {_CHILD}\b"
+    rf"|(?:(?:sorry|oops|oh|no|wait|hang on|ah|damn)[,. !-]+)+(?:thats |that was |i had |i meant )?(?:the )?wrong (?:{_CHILD}|one)\b"
+    rf"|(?:the )?wrong (?:{_CHILD}|one)[,.:;! -]+(?:this|i meant?|meant|its)\b)"
 )
 """Words at the start of a turn that begin another case. Elsewhere in a turn they are part of the story ("his mum has another child")."""
-SAME = re.compile(rf"\b(?:the |its the |thats the |about the )?same {_WHO}\b|\bstill (?:about )?(?:him|her|them)\b")
+PERHAPS = re.compile(rf"^{_LED_INTO}(?:next ?[:;-]|(?:{_OTHER}|next) {_ASKED}\b)")
+"""Words that begin another case, unless what follows points back ("another question: can i tell her mum")."""
+SAME = re.compile(rf"(?<!not )(?<!not the )(?<!not about the )(?<!isnt the )\bsame {_WHO}\b|\bstill (?:about )?(?:him|her|them)\b")
+
+_BACK = re.compile(r"\b(?:hes?|shes?|him|his|hers?|theyre|they|them|their|it|that)\b")
+_RELATION = re.compile(rf"^{_LED_INTO}(?:what|how) about (?:his|her|their|my) (?:\w+ )?(?P<who>cousin|classmate)s?\b")
+"""A child of another household, asked after by itself; a brother or sister belongs to the case."""
+_ROLE = re.compile(r"\bthe (?:(?:second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth) )?(?:child|person)(?=s?\b)")
+"""What stands in the place of a name that tells of no kinship (``roles``)."""
+_OPENS = re.compile(r"^(?:(?:ok|okay|right|thanks|and|so)[,. ]+)*(?:also|next|now|plus|and)\b[,.: -]*$")
+_GROWN_UPS = (
+    r"(?:house|home|flat|phone|number|mobile|e?mail|address|office|advice|view|idea|place|social|sw|support|key|manager|boss|solicitor|husband|wife"
+    r"|partner|boyfriend|bf|girlfriend|kids?|child|children|sons?|daughters?|baby|new)"
+)
+_BRINGS_SURELY = re.compile(r",? (?:is |aged )?\(?(?:1?\d\b|y(?:ea)?r? ?\d)| in (?:my|our|y\d|year|yr|reception|nursery)\b")
+"""What follows whoever is brought in as a child: an age or a class."""
+_BRINGS = re.compile(
+    rf"{_BRINGS_SURELY.pattern}|s (?!{_GROWN_UPS}\b)\w+"
+    r"|(?:[.,:; -]+(?:he|she|they))? (?:has|needs|wants) (?!to\b|it\b|me\b|us\b|been\b|got\b|told|said|seen|asked|rung|agreed|a copy)"
+)
+"""The same, or something of theirs, or what they have or need."""
+_ERRAND = re.compile(
+    r"\b(?:can|could|should|may|shall|do|must) (?:i|we)\b|\b(?:ok|okay|alright|fine|allowed) to\b|\bis (?:it|that) (?:ok|okay|fine)\b"
+    r"|\b(?:wants?|needs?|like) (?:me |us )?to (?:send|share|tell|pass|give|email|let|refer)\b"
+    r"|\b(?:want|need)s? (?:it |this )?(?:sent|shared|passed)\b"
+    r"|\b(?:mum|mam|dad|parents?|carer) (?:(?:has |have )?(?:agreed|signed|consented)|(?:said|says) (?:yes|ok|fine|no)|is happy)\b"
+)
+_INVOLVED = re.compile(
+    r"\b(?:saw|seen it|witness\w*|heard|was there|did (?:it|this|that)|hit|hits|hurts?|bull(?:y|ies|ied|ying)|told (?:me|us)|reported|same"
+    r"|brothers?|sisters?|siblings?|twins?|(?:is|hes|shes|thats) (?:his|her|their) \w+)\b"
+)
+_OTHER_CHILDREN = re.compile(
+    r"\b(?:another|other|both|two|three|older|younger) (?:\w+ )?(?:lads?|boys?|girls?|kids?|child(?:ren)?|pupils?|students?|friends?)\b"
+)
+_AT_HOME = re.compile(r"\b(?:theres|there is|there are|lives? with|at home|in the (?:house|home)|too|as well|boyfriend|bf|girlfriend|gf)\b")
+_BROUGHT = re.compile(rf"\b(?:an?|my|our|one) (?:\w+ )?{_CHILD}\b|{_ROLE.pattern}")
+_BY_AGE = re.compile(rf"\s*{_LED_INTO}(?:\w+ ){{0,8}}?(?:{_CHILD}|\d+ ?(?:yrs?|years?|yos?|y/o))\b")
+OPENING = 48
+"""Characters at the start of a turn in which an age introduces a child."""
 
 
 def first_of_case(turns: Sequence[Folded]) -> int:
-    """Where the latest case of the conversation begins: the place of its first turn. Saying that it is the same child undoes it."""
+    """Where the latest case of the conversation begins: the place of its first turn. Saying that it is the same child undoes it.
+
+    Args:
+        turns: the messages, oldest first, folded, with roles for names.
+    """
     first = 0
     for place, turn in enumerate(turns):
-        if place and ANOTHER.search(turn.text.strip()):
+        if place and _begins_another(turn, turns[first:place]):
             first = place
         elif SAME.search(turn.text):
             first = 0
     return first
+
+
+def _begins_another(turn: Folded, before: Sequence[Folded]) -> bool:
+    text = turn.text.strip()
+    perhaps = PERHAPS.match(text)
+    return (
+        ANOTHER.search(text) is not None
+        or (perhaps is not None and not _points_back(text[perhaps.end() :]))
+        or _is_other_relation(text, before)
+        or (_asks_for_somebody(text) and (_has_another_name(text, before) or _has_another_age(turn, before)))
+    )
+
+
+def _points_back(text: str) -> bool:
+    """Whether the first to be spoken of is somebody already told of."""
+    back, brought = _BACK.search(text), _BROUGHT.search(text)
+    return back is not None and (brought is None or back.start() < brought.start())
+
+
+def _is_other_relation(text: str, before: Sequence[Folded]) -> bool:
+    relation = _RELATION.match(text)
+    return relation is not None and not any(relation["who"] in turn.text for turn in before)
+
+
+def _asks_for_somebody(text: str) -> bool:
+    """Whether something is asked, and of nobody who is said to have a part in the story told so far."""
+    return _ERRAND.search(text) is not None and not _INVOLVED.search(text)
+
+
+def _has_another_name(text: str, before: Sequence[Folded]) -> bool:
+    """Whether a child is brought in with a name that was not said before."""
+    known = {role[0] for turn in before for role in _ROLE.finditer(turn.text)}
+    named = list(_ROLE.finditer(text))
+    if not named or any(role[0] in known for role in named) or any(_OTHER_CHILDREN.search(turn.text) for turn in before):
+        return False
+    role, lead = named[0][0], text[: named[0].start()]
+    brings = _BRINGS_SURELY if role == "the child" else _BRINGS  # those words may stand for no name
+    is_one_of_several = bool(known) or role.count(" ") > 1 or _OPENS.match(lead) is not None
+    return is_one_of_several and not _BACK.search(lead) and brings.match(text, named[0].end()) is not None
+
+
+def _has_another_age(turn: Folded, before: Sequence[Folded]) -> bool:
+    """Whether a turn opens by bringing in a child with an age that differs from all those told before."""
+    age, years = read_age(turn), _years(turn)
+    known = [told for told in map(_years, before) if told is not None]
+    if age is None or years is None or not known or corrects_age(turn) or supposes(turn) or _AT_HOME.search(turn.text):
+        return False
+    lead = turn.text[: age.end]
+    brought = _BY_AGE.match(turn.text[: age.end + 12]) is not None and not _BACK.search(lead) and not re.search(r"\bthe\b", lead)
+    return brought and age.start <= OPENING and all(abs(years - told) > 1 for told in known)
+
+
+def _years(turn: Folded) -> int | None:
+    """The age in years that a turn tells of; a school year is told as the age at its start."""
+    age = read_age(turn)
+    words = turn.text[age.start : age.end] if age else ""
+    figure = re.search(r"\d+", words)
+    if figure:
+        return int(figure[0]) + (RECEPTION_AGE if SCHOOL_YEAR.match(words) else 0)
+    return next((place + 1 for place, word in enumerate(WORDS) if re.search(rf"\b{word}\b", words)), None)

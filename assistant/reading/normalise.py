@@ -8,16 +8,26 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+
+from assistant.reading.spelt_out import close_up
 
 LOOK_ALIKES = str.maketrans(
-    "аеорсухіјѕһӏԁвкмнтзԛԝüαβεικνορτυχ０１２３４５６７８９",
-    "aeopcyxijshldbkmnt3qwuabeiknoptux0123456789",
+    "аеорсухіјѕһӏԁвкмнтзԛԝüαβεικνορτυχ０１２３４５６７８９łøđħıɑɡᴀʙᴄᴅᴇꜰɢʜɪᴊᴋʟᴍɴᴏᴘʀꜱᴛᴜᴠᴡʏᴢ",
+    "aeopcyxijshldbkmnt3qwuabeiknoptux0123456789lodhiagabcdefghijklmnoprstuvwyz",
 )
-"""Cyrillic, Greek and full-width characters as the letters they look like."""
+"""Cyrillic, Greek, full-width, stroked and small-capital characters as the letters they look like."""
 
-SPACED_OUT = re.compile(r"(?<![^\W_])(?:[^\W\d_][ .*_-]){3,}[^\W\d_](?![^\W_])")
+CAPITALS = str.maketrans("НΗΜΖΥ", "HHMZY")
+"""Cyrillic and Greek capitals whose small letters look like other letters."""
+
 BETWEEN = " [SEP] "
-DROPPED = {"'", "’", "‘", "`", "´", "ʼ"}
+LONE_APOSTROPHE = re.compile(r"(?<=\s)['’‘`´ʼ]\s")
+"""One between spelt-out letters ("h e ' s"): without it the spaces around it would look like the end of a word."""
+NEW_LINES = "\n\r\v\f\x85\u2028\u2029"
+BLANK = "\u2800"
+DROPPED = {"'", "’", "‘", "`", "´", "ʼ", "\u115f", "\u1160", "\u3164", "\uffa0"}
+"""Apostrophes, and letters that nobody sees."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +46,17 @@ class Folded:
 
 def fold(original: str) -> Folded:
     """Fold a message. Linear in its length."""
+    plain = [_plain(character) for character in original]
+    for lone in LONE_APOSTROPHE.finditer(original):
+        plain[lone.end() - 1] = ""
+    standing = [position for position, part in enumerate(plain) for _ in part]
     characters: list[str] = []
     origin: list[int] = []
-    for position, character in enumerate(original):
-        for plain in _plain(character):
-            if plain == " " and (not characters or characters[-1] in " \n"):
-                continue
-            characters.append(plain)
+    for character, position in zip(close_up("".join(plain)), standing, strict=True):
+        if character and (character != " " or (characters and characters[-1] not in " \n")):
+            characters.append(character)
             origin.append(position)
-    return _close_up("".join(characters), origin)
+    return Folded("".join(characters), tuple(origin))
 
 
 def joined(turns: Sequence[str]) -> str:
@@ -52,32 +64,20 @@ def joined(turns: Sequence[str]) -> str:
     return BETWEEN.join(fold(turn).text for turn in turns)
 
 
+@lru_cache(maxsize=4096)
 def _plain(character: str) -> str:
-    if character in DROPPED or unicodedata.category(character) in {"Cf", "Mn", "Cc"} and character not in "\n\t\r":
-        return ""
-    if character in "\n\r":
+    if character in NEW_LINES:
         return "\n"
-    if character.isspace():
+    if character.isspace() or character == BLANK:
         return " "
+    category = unicodedata.category(character)
+    if character in DROPPED or category in {"Cf", "Mn", "Me", "Cc"}:
+        return ""
     if character in "“”„":
         return '"'
-    if character in "–—":
+    if category == "Pd":
         return "-"
     if character.isascii():
         return character.lower()
-    decomposed = unicodedata.normalize("NFKD", character).lower().translate(LOOK_ALIKES)
+    decomposed = unicodedata.normalize("NFKD", character).translate(CAPITALS).lower().translate(LOOK_ALIKES)
     return "".join(part for part in decomposed if not unicodedata.combining(part))
-
-
-def _close_up(text: str, origin: list[int]) -> Folded:
-    """Join words typed as spaced-out letters ("h i t s")."""
-    if not SPACED_OUT.search(text):
-        return Folded(text, tuple(origin))
-    kept: list[int] = []
-    at = 0
-    for match in SPACED_OUT.finditer(text):
-        kept.extend(range(at, match.start()))
-        kept.extend(i for i in range(match.start(), match.end()) if text[i].isalpha())
-        at = match.end()
-    kept.extend(range(at, len(text)))
-    return Folded("".join(text[i] for i in kept), tuple(origin[i] for i in kept))

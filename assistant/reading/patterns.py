@@ -1,7 +1,8 @@
 """Patterns that point at the words they matched, read from ``patterns/*.yaml``.
 
 Text is folded first (``normalise``). A sign of harm does not count where it is denied by the writer, asked only as a hypothesis in a
-general question, or made innocent by words of the same sentence; a denial by somebody else denies nothing.
+general question (``scope``), or made innocent by words near by in the same sentence. What somebody else is said to have denied or
+explained does not count against a sign, and one sign that does not count hides no other.
 """
 
 import hashlib
@@ -14,18 +15,19 @@ from pathlib import Path
 import yaml
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
+from assistant.reading.boundaries import loose_alternatives
 from assistant.reading.normalise import Folded
+from assistant.reading.scope import is_denied, is_told, suppositions
 from corpus.errors import RulesError
 
 FOLDER = Path(__file__).resolve().parent / "patterns"
-SENTENCE = re.compile(r"[^.?!\n]+(?:[.?!]+|\n|$)")
+SENTENCE = re.compile(r"[^.?!\n]+(?:(?:(?<=\be)\.(?=g\b)|(?<=\be\.g)\.)[^.?!\n]*)*(?:[.?!]+|\n|$)")
+"""A run of a text up to a full stop; those of "e.g." end nothing."""
 LONGEST_SENTENCE = 600
 """Characters matched at once; a run-on message is cut at spaces so that matching stays linear."""
 
-DENIED = re.compile(
-    r"\b(?:no|not|never|nothing|without|isnt|arent|wasnt|werent|dont|doesnt|didnt|hasnt|havent|havnt|hadnt|cant|"
-    r"no (?:signs?|history|evidence|mention) of|ruled out|nobody|no ?one|none|free of)(?: \w+){0,3} $"
-)
+NEAR_BY = 160
+"""Characters on either side of a sign of harm in which words of the same sentence make it innocent."""
 
 
 class _Line(BaseModel):
@@ -64,10 +66,13 @@ class Match:
 
 def find(folded: Folded, patterns: tuple[Pattern, ...]) -> Iterator[Match]:
     """Every pattern's first match in every sentence of the text."""
-    for start, end in sentences(folded.text):
+    runs = tuple(sentences(folded.text))
+    supposed = suppositions(folded.text, runs)
+    for start, end in runs:
         sentence = folded.text[start:end]
+        only_supposed = tuple((low - start, high - start) for low, high in supposed)
         for pattern in patterns:
-            match = _first(pattern, sentence)
+            match = _first(pattern, sentence, only_supposed)
             if match:
                 yield Match(pattern.fact, pattern.value, start + match.start(), start + match.end(), pattern.sure)
 
@@ -85,34 +90,46 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
             yield start, match.end()
 
 
-def _first(pattern: Pattern, sentence: str) -> re.Match[str] | None:
+def _first(pattern: Pattern, sentence: str, supposed: tuple[tuple[int, int], ...]) -> re.Match[str] | None:
     for words in pattern.any:
         for match in words.finditer(sentence):
-            if pattern.deniable and DENIED.search(sentence[max(0, match.start() - 40) : match.start()]):
-                continue
-            if any(innocent.search(sentence) for innocent in pattern.unless):
-                return None
-            return match
+            if _counts(pattern, sentence, match, supposed):
+                return match
     return None
+
+
+def _counts(pattern: Pattern, sentence: str, match: re.Match[str], supposed: tuple[tuple[int, int], ...]) -> bool:
+    """Whether words that were met say what they seem to: a sign of harm must not be supposed, denied or explained."""
+    if not pattern.deniable:
+        return not any(words.search(sentence) for words in pattern.unless)
+    if any(low <= match.start() < high for low, high in supposed) or is_denied(sentence, match.start()):
+        return False
+    return not any(_is_explained(sentence, match, words) for words in pattern.unless)
+
+
+def _is_explained(sentence: str, match: re.Match[str], words: re.Pattern[str]) -> bool:
+    """Whether such words stand near by; what somebody else is said to say explains nothing, but for the very words of the match."""
+    space = sentence.find(" ", match.end() + NEAR_BY)
+    found = words.search(sentence, max(0, match.start() - NEAR_BY), space if space > 0 else len(sentence))
+    if found is None:
+        return False
+    overlaps = found.start() < match.end() and match.start() < found.end()
+    return overlaps or not is_told(sentence, found.start())
 
 
 @cache
 def load_patterns(folder: Path = FOLDER) -> tuple[tuple[Pattern, ...], str]:
-    """All patterns and one hash over their files.
+    """All patterns, and one hash over every file that reading uses: those of names, steering and particulars as well.
 
     Raises:
-        RulesError: with every pattern that does not compile or is not of the form.
+        RulesError: with every pattern that does not compile, is not of the form or would match inside a word.
     """
     faults: list[str] = []
-    digest = hashlib.sha256()
     macros = yaml.load((folder / "macros.yaml").read_bytes(), Loader=yaml.CSafeLoader)
-    digest.update((folder / "macros.yaml").read_bytes())
     patterns: list[Pattern] = []
     for name in ("harm.yaml", "sure.yaml", "innocent.yaml", "facts.yaml"):
-        content = (folder / name).read_bytes()
-        digest.update(content)
         try:
-            lines = TypeAdapter(list[_Line]).validate_python(yaml.load(content, Loader=yaml.CSafeLoader))
+            lines = TypeAdapter(list[_Line]).validate_python(yaml.load((folder / name).read_bytes(), Loader=yaml.CSafeLoader))
         except (yaml.YAMLError, ValidationError) as error:
             faults.append(f"{name}: {error}")
             continue
@@ -121,7 +138,15 @@ def load_patterns(folder: Path = FOLDER) -> tuple[tuple[Pattern, ...], str]:
             patterns.append(Pattern(line.fact, line.value, found[0], found[1], name in {"harm.yaml", "sure.yaml"}, name == "sure.yaml"))
     if faults:
         raise RulesError(tuple(faults))
-    return tuple(patterns), digest.hexdigest()
+    return tuple(patterns), _hash(folder)
+
+
+def _hash(folder: Path) -> str:
+    digest = hashlib.sha256()
+    for path in sorted(folder.glob("*.yaml")):
+        digest.update(path.name.encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 def _compiled(
@@ -131,10 +156,16 @@ def _compiled(
     for sources in (line.any, line.unless):
         compiled = []
         for source in sources:
+            whole = _expanded(source, macros)
             try:
-                compiled.append(re.compile(_expanded(source, macros)))
+                compiled.append(re.compile(whole))
             except re.error as error:
                 faults.append(f"{name}: {line.fact}: “{source[:60]}”: {error}")
+                continue
+            faults += [
+                f"{name}: {line.fact}: “{loose[:60]}” would match inside a word: put alternatives in a group, between \\b and \\b"
+                for loose in loose_alternatives(whole)
+            ]
         groups.append(tuple(compiled))
     return groups[0], groups[1]
 

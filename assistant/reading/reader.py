@@ -39,9 +39,13 @@ SURELY_HARMED = 0.5
 """From this probability of harm, words that speak to the assistant are taken to hold some of the case as well."""
 PLAIN_ALONE = 0.8
 """From this probability of harm, the signs of a turn read without those before it count."""
+DROWNED, PLAIN_IN_A_SENTENCE = 0.2, 0.95
+"""A sign counts that one sentence read alone shows as surely as the second, where the whole shows it at least as likely as the first: what
+stands around it drowned it. Chosen on open cases and signs beside harmless errands: 2 of 11 missed are found for 2 alarms in 419."""
 NAMED = 0.45
-"""From this probability a category of harm is named; a category that words point at, from ``NAMED_BY_WORDS``. Below it the harm counts just as much,
-and the steps are those for any: a wrong kind would give wrong ones. Chosen on training messages (69 of 100 named are labelled so, 56 at 0.35 and 0.08)."""
+"""From this probability a category of harm is named; a category that words point at, from ``NAMED_BY_WORDS``. Below it the harm counts just
+as much, and the steps are those for any: a wrong kind would give wrong ones. Chosen on training messages: of 100 named 69 are labelled so,
+56 from 0.35 and 0.08."""
 NAMED_BY_WORDS = 0.2
 NAMED_WITH_DUTY = 0.5
 """From this one a category that brings duties of its own is named, where no words point at it."""
@@ -199,12 +203,25 @@ def _read(said: _Said, learned: LearnedReader, ruleset: Ruleset, as_of: date) ->
     labels = likeliest(opinion, _pointed(said), ruleset, as_of)
     plain = [without_steering(folded) for folded in said.folded]
     if not any(plain):
-        return opinion, labels
+        return opinion, _with_drowned(said, opinion, labels, learned, ruleset, as_of)
     case = replace(said, folded=tuple(taken or whole for taken, whole in zip(plain, said.folded, strict=True)))
     calm = learned.read(case.text)
     calmly = likeliest(calm, _pointed(said), ruleset, as_of)
     lost = harmed(labels) and not harmed(calmly) and opinion.harmed >= SURELY_HARMED and calmly["recipient"] != "unsafe"
     return (opinion, labels) if lost else (calm, calmly)
+
+
+def _with_drowned(said: _Said, opinion: Opinion, labels: Labels, learned: LearnedReader, ruleset: Ruleset, as_of: date) -> Labels:
+    """The labels, with the harm of a sentence that the rest of a single message drowned."""
+    runs = tuple(sentences(said.folded[0].text))
+    if harmed(labels) or opinion.harmed < DROWNED or len(said.folded) > 1 or len(runs) < 2:
+        return labels
+    for start, end in runs:
+        alone = learned.read(said.folded[0].text[start:end])
+        if alone.harmed >= PLAIN_IN_A_SENTENCE:
+            shown = likeliest(alone, {}, ruleset, as_of)
+            return {**labels, **{head: shown[head] for head in ("harm", "other", "danger")}}
+    return labels
 
 
 def _from_both(
@@ -239,7 +256,7 @@ def _from_both(
 
 
 def _pointed(said: _Said) -> dict[tuple[str, str], float]:
-    """For every value of a head that words point at, what they add. Of what is said on consent, the latest message that speaks of it counts."""
+    """For every value of a head that words point at, what they add. Of what is said on consent, the latest message that says it counts."""
     spoken = [turn for turn, match in said.matches if match.fact == "consent"]
     latest, anew = max(spoken, default=0), len(set(spoken)) > 1
     met = {(match.fact, match.value) for turn, match in said.matches if match.fact != "consent" or turn == latest}

@@ -11,7 +11,7 @@ from playwright.sync_api import Locator, Page, TimeoutError, expect
 from assistant.practise.situations import load_practice
 from guardrails.ruleset import load_ruleset
 from guardrails.verdict import Outcome
-from tests.browser.test_evaluate import give, questions
+from tests.browser.test_evaluate import ask_some, give, questions
 from tests.browser.test_guide import TABS, await_focus
 from tests.browser.test_journeys import JOURNEYS, ask
 from tests.browser.test_practise import asked, bring_back, complete_text, decide
@@ -224,6 +224,9 @@ def evaluate(page: Page) -> Iterator[str]:
     page.get_by_role("tab", name="This project’s cases").click()
     page.get_by_role("button", name="Ask the open cases now").wait_for()
     yield "this project’s cases"
+    ask_some(page)
+    open_all(page)
+    yield "what a stopped run found, every failure open"
 
 
 def statement(page: Page) -> Iterator[str]:

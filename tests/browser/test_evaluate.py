@@ -1,7 +1,8 @@
-"""An evaluator's file in the browser: asked, stopped, gone on with, and taken away as results."""
+"""An evaluator's file and the project's own cases in the browser: asked, stopped, gone on with, looked at, and taken away as results."""
 
 import csv
 import io
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,9 +11,12 @@ from playwright.sync_api import Page
 
 from tests.browser.conftest import picture
 from tests.browser.looking import download
+from ui.components.evaluation_asking import ASK
 
 pytestmark = pytest.mark.browser
 
+_PAST_THE_WINDOW = """[...document.querySelectorAll('.st-key-evaluation *')].filter(it => !it.closest('.wide, .unseen'))
+  .filter(it => it.getBoundingClientRect().right > innerWidth).map(it => it.outerHTML.slice(0, 160))"""
 Opener = Callable[[str, str], Page]
 
 
@@ -54,3 +58,109 @@ def test_a_file_that_cannot_be_read_is_told_why(address: str, open_page: Opener)
     page = open_page(address + "/evaluate", "desktop")
     give(page, b"id,text\n1,hello\n")
     page.get_by_text("has no column “question”").wait_for()
+
+
+def ask_some(page: Page) -> None:
+    """Ask the project's own open cases, and stop once a hundred were asked: some of them go wrong."""
+    page.get_by_role("button", name=ASK).click()
+    page.get_by_text(re.compile(r"^[1-9]\d\d of \d+ cases asked")).wait_for(timeout=180_000)
+    page.get_by_role("button", name="Stop").click()
+    page.get_by_text("open cases were asked so far").wait_for()
+    page.get_by_role("heading", name="What went wrong").wait_for()
+    page.locator("[data-test-script-state=notRunning]").wait_for()
+
+
+@pytest.fixture
+def asked(address: str, open_page: Opener) -> Callable[[str], Page]:
+    """Opens the page in a window of a size, with the results of a run that was stopped."""
+
+    def opener(size: str) -> Page:
+        page = open_page(address + "/evaluate", size)
+        page.get_by_role("tab", name="This project’s cases").click()
+        ask_some(page)
+        return page
+
+    return opener
+
+
+def test_the_open_cases_are_asked_stopped_and_gone_on_with(asked: Callable[[str], Page]) -> None:
+    page = asked("desktop")
+    picture(page, "evaluation")
+    for heading in ("Figures against thresholds", "What changed against the baseline", "Confusion of outcomes", "By source"):
+        assert page.get_by_role("heading", name=heading).is_visible()
+    before = number_asked(page)
+    page.get_by_role("button", name="Go on").click()
+    page.get_by_text(re.compile(rf"^(?!{before} ).* cases asked")).wait_for()
+    assert page.get_by_role("heading", name="What went wrong").count() == 0
+    page.get_by_role("button", name="Stop").click()
+    page.get_by_text("open cases were asked so far").wait_for()
+    assert number_asked(page) > before
+
+
+def number_asked(page: Page) -> int:
+    return int(page.get_by_text("open cases were asked so far").inner_text().split()[0])
+
+
+def test_every_level_stands_with_figure_interval_and_aim(asked: Callable[[str], Page]) -> None:
+    page = asked("desktop")
+    table = page.get_by_role("table", name="The lower the better")
+    assert table.get_by_role("columnheader").all_inner_texts()[::4] == ["Figure", "Aim"]
+    row = table.get_by_role("row").filter(has=page.get_by_role("rowheader", name="outcomes: under sharing", exact=True))
+    cells = row.get_by_role("cell").all_inner_texts()
+    assert re.fullmatch(r"\d+\.\d% of \d+ \(\d+\.\d% to \d+\.\d%\)", cells[0])
+    assert re.fullmatch(r"≤ \d+\.\d%: (holds|FAILS)", cells[-2])
+    assert re.fullmatch(r"≤ \d+\.\d%: (reached|not yet)", cells[-1])
+    assert row.locator(".scale span").evaluate_all("all => all.map(it => it.className)") == ["whisker", "level", "aim", "dot"]
+
+
+def test_a_failure_opens_to_question_facts_rules_evidence_and_answer(asked: Callable[[str], Page]) -> None:
+    page = asked("phone")
+    failed = page.locator(".st-key-evaluation-failures").get_by_test_id("stExpander")
+    assert 1 <= failed.count() <= 20
+    failed.first.locator("summary").first.click()
+    opened = page.locator(".failed").first
+    opened.get_by_role("heading", name="Answer").wait_for()
+    assert opened.get_by_role("heading").all_inner_texts() == [
+        "Asked", "What is wrong", "Why it is labelled so", "Facts that were read", "Rules that fired", "Evidence", "Answer",
+    ]  # fmt: skip
+    for place in opened.locator(".place").all():
+        assert place.inner_text().strip()
+
+
+@pytest.mark.parametrize("size", ["desktop", "phone", "320x700"])
+def test_the_results_fit_the_window_and_wide_tables_scroll_by_keyboard(asked: Callable[[str], Page], size: str) -> None:
+    page = asked(size)
+    assert page.evaluate(_PAST_THE_WINDOW) == []
+    wide = page.get_by_role("region", name="Confusion of outcomes")
+    wide.focus()
+    page.keyboard.press("ArrowRight")
+    page.wait_for_timeout(400)
+    scrolled, overflows = wide.evaluate("it => [it.scrollLeft > 0, it.scrollWidth > it.clientWidth]")
+    assert scrolled == overflows
+
+
+def test_the_contents_lead_to_every_part(asked: Callable[[str], Page]) -> None:
+    page = asked("phone")
+    links = page.get_by_role("navigation", name="Results").get_by_role("link")
+    assert links.count() == len(page.locator("h2.part").all())
+    for link in links.all():
+        words = link.inner_text()
+        link.press("Enter")
+        page.wait_for_function("words => document.activeElement.innerText === words", arg=words)
+
+
+def test_the_results_are_printed_whole_and_alone(asked: Callable[[str], Page]) -> None:
+    page = asked("desktop")
+    page.emulate_media(media="print")
+    assert len(re.findall(rb"/Type /Page\b", page.pdf(format="A4"))) > 5
+    assert not page.get_by_role("button", name="Go on").is_visible()
+    assert not page.get_by_role("tab", name="Your own questions").is_visible()
+    assert page.get_by_role("heading", name="What went wrong").is_visible()
+
+
+def test_the_report_of_the_run_is_taken_away(asked: Callable[[str], Page]) -> None:
+    page = asked("desktop")
+    report = download(page, page.get_by_role("button", name="Download the report of this run").click)
+    text = Path(report.path()).read_text(encoding="utf-8")
+    assert "Confusion of outcomes" in text
+    assert "Open cases that went wrong" in text

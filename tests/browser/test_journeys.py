@@ -1,13 +1,28 @@
-"""Five journeys at a desk and on a phone: the outcome, the quote and the next thing to do are on the screen."""
+"""The main journeys of three kinds of people, at a desk and on a phone: the outcome, the quote and the next thing to do.
 
+Somebody with a case asks, corrects what was read, and takes a record away; somebody new practises and looks into the guide; whoever
+evaluates puts questions of their own. Every quote is held to the corpus, character by character.
+"""
+
+import csv
+import io
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 
+from assistant.practise.situations import load_practice
+from corpus.clauses import Corpus
+from guardrails.ruleset import load_ruleset
+from guardrails.verdict import Outcome
+from ingest.clauses import load_corpus
 from tests.browser.conftest import picture
+from tests.browser.looking import download
+from ui.components.practise import CHOICES
 
 pytestmark = pytest.mark.browser
 
@@ -61,6 +76,13 @@ JOURNEYS = (
         "the person with Parental Responsibility should be asked",
         "real child",
     ),
+    Journey(
+        "danger",
+        "He is outside the nursery with a knife right now and is trying to take the children.",
+        "Share: consent not needed",
+        "To prevent significant harm to any individual",
+        "Ring 999",
+    ),
 )
 
 
@@ -72,7 +94,40 @@ def ask(page: Page, message: str, number: int = 1) -> None:
     page.get_by_role("status").filter(has_text=f"Answer {number} ready:").wait_for(state="attached")
 
 
-@pytest.mark.parametrize("size", ["desktop", "phone"])
+@cache
+def corpus() -> Corpus:
+    """What the quotes are held to."""
+    return load_corpus()
+
+
+def is_in_the_chapter(words: str) -> bool:
+    """Whether the chapter has these very characters, however its lines are broken."""
+    return " ".join(words.split()) in " ".join(corpus().procedure_text.split())
+
+
+def expect_quote(within: Page | Locator, words: str) -> None:
+    """A quotation is in sight that has these words, and the chapter has them too."""
+    assert is_in_the_chapter(words)
+    more = within.get_by_text("More of its words")
+    quote = within.locator("blockquote").filter(has_text=words).first
+    expect(within.locator("blockquote").first).to_be_visible()
+    if not quote.is_visible() and more.count():
+        more.first.click()
+    expect(quote).to_be_visible()
+    assert is_in_the_chapter(quote.inner_text())
+
+
+def expect_no_wider_than_the_window(page: Page) -> None:
+    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]  # type: ignore[index]
+
+
+EACH_SIZE = pytest.mark.parametrize("size", ["desktop", "phone"])
+
+
+# Somebody with a case
+
+
+@EACH_SIZE
 @pytest.mark.parametrize("journey", JOURNEYS, ids=lambda journey: journey.name)
 def test_the_outcome_the_quote_and_the_next_action_are_shown(address: str, open_page: Opener, journey: Journey, size: str) -> None:
     page = open_page(address, size)
@@ -82,13 +137,110 @@ def test_the_outcome_the_quote_and_the_next_action_are_shown(address: str, open_
     expect(card).to_be_in_viewport()
     if journey.name in {"harm", "unsafe"}:
         picture(page, f"{journey.name}-{size}")
-    expect(page.locator("figure.quote blockquote").first).to_be_visible()
-    more = page.get_by_text("More of its words")
-    if more.count():
-        more.click()
-    expect(page.locator("blockquote").filter(has_text=journey.quote).first).to_be_visible()
+    expect_quote(page, journey.quote)
     expect(page.get_by_text(journey.next_action).first).to_be_visible()
-    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]  # type: ignore[index]
+    expect_no_wider_than_the_window(page)
+
+
+@EACH_SIZE
+def test_a_fact_that_was_misread_is_struck_out_and_the_answer_changes(address: str, open_page: Opener, size: str) -> None:
+    agreed = next(journey for journey in JOURNEYS if journey.name == "agreed")
+    page = open_page(address, size)
+    ask(page, agreed.message)
+    card = page.locator("[class*='st-key-card-']")
+    expect(card).to_contain_text(agreed.outcome)
+    fact = page.locator(".st-key-fact-consent")
+    fact.locator("summary").click()
+    fact.get_by_role("button", name="Strike out").click()
+    page.get_by_role("status").filter(has_text="Answer 2 ready:").wait_for(state="attached")
+    expect(card).to_contain_text("Ask for consent first")
+    expect_quote(page, "Consent to share information should be obtained where it is appropriate and possible to do so.")
+    expect(page.get_by_text("Until there is a yes, the nursery hears nothing.").first).to_be_visible()
+    expect(page.get_by_role("button", name="Put back")).to_be_visible()
+    expect_no_wider_than_the_window(page)
+
+
+@EACH_SIZE
+def test_the_record_of_an_answer_is_taken_away_with_its_words_and_what_to_do(address: str, open_page: Opener, size: str) -> None:
+    page = open_page(address, size)
+    ask(page, JOURNEYS[0].message)
+    expect(page.locator("[class*='st-key-card-']")).to_contain_text(JOURNEYS[0].outcome)
+    page.get_by_role("link", name="Record the decision").first.click()
+    page.get_by_role("heading", name="The record", exact=True).wait_for()
+    button = page.get_by_role("button", name="Download as plain text").first
+    record = Path(download(page, button.click).path()).read_text(encoding="utf-8-sig")
+    assert "without consent" in record
+    assert corpus().clause("E1").text in record
+    assert "social care" in record
+    expect_no_wider_than_the_window(page)
+
+
+# Somebody new
+
+
+@EACH_SIZE
+def test_a_situation_is_practised_and_its_clauses_are_quoted(address: str, open_page: Opener, size: str) -> None:
+    page = open_page(address + "/practise", size)
+    page.get_by_role("button", name="See the answer").wait_for()
+    told = page.locator(".told").inner_text().strip()
+    situation = next(one for one in load_practice(load_ruleset().spec).situations if one.situation == told)
+    chosen = next(outcome for outcome in Outcome if outcome is not situation.outcome)
+    page.get_by_text(CHOICES[chosen], exact=True).click()
+    page.get_by_role("button", name="See the answer").click()
+    result = page.get_by_role("heading", name=f"The answer: {CHOICES[situation.outcome]}.")
+    expect(result).to_be_visible()
+    expect(page.get_by_text(f"You chose “{CHOICES[chosen]}”.")).to_be_visible()
+    for id in situation.practises:
+        expect_quote(page, corpus().clause(id).text)
+    page.get_by_role("button", name="Next situation").click()
+    expect(page.get_by_role("heading", name="Situation 2")).to_be_in_viewport()
+    expect_no_wider_than_the_window(page)
+
+
+@EACH_SIZE
+def test_a_search_of_the_guide_leads_to_a_clause_and_the_rules_that_rest_on_it(address: str, open_page: Opener, size: str) -> None:
+    page = open_page(address, size)
+    page.get_by_role("link", name="The procedure and its sources").click()
+    box = page.get_by_label("Search the chapter")
+    box.fill("sufficient understanding")
+    box.press("Enter")
+    page.get_by_role("heading", name="found for “sufficient understanding”").wait_for()
+    page.get_by_role("link", name="Open C3 with").first.click()
+    expect(page.get_by_role("heading", level=2, name="Under 12, or without understanding (C3)")).to_be_in_viewport()
+    opened = page.locator(".st-key-clause")
+    expect_quote(opened, corpus().clause("C3").text)
+    expect(opened.get_by_text("Nobody who can agree has been asked yet. Ask for consent first.").first).to_be_visible()
+    opened.get_by_role("link", name="Open D4").click()
+    expect(page.get_by_role("heading", level=2, name="Where guidance differs on C3 (D4)")).to_be_in_viewport()
+    expect_no_wider_than_the_window(page)
+
+
+# Whoever evaluates
+
+
+@EACH_SIZE
+def test_questions_of_ones_own_become_results_with_outcome_clause_and_quote(address: str, open_page: Opener, size: str) -> None:
+    harm, question = JOURNEYS[0], next(journey for journey in JOURNEYS if journey.name == "question")
+    lines = io.StringIO()
+    writer = csv.writer(lines)
+    writer.writerows(
+        [("id", "question", "outcome"), ("a", harm.message, "share_without_consent"), ("b", question.message, "do_not_share")]
+    )
+    page = open_page(address + "/evaluate", size)
+    mine = {"name": "mine.csv", "mimeType": "text/csv", "buffer": lines.getvalue().encode()}
+    page.locator("input[type=file]").set_input_files(mine)  # type: ignore[arg-type]
+    page.get_by_role("button", name="Ask 2 questions").click()
+    page.get_by_text("2 of 2 questions were answered.").wait_for()
+    taken = download(page, page.get_by_role("button", name="Download the results").click)
+    rows = {row["id"]: row for row in csv.DictReader(io.StringIO(Path(taken.path()).read_text(encoding="utf-8-sig")))}
+    assert [(rows[id]["answered"], rows[id]["right"]) for id in "ab"] == [("share_without_consent", "yes"), ("information", "no")]
+    assert corpus().clause("E1").text in rows["a"]["answer"]
+    assert "E1" in rows["a"]["cited"].split()
+    assert harm.next_action in rows["a"]["answer"]
+    expect_no_wider_than_the_window(page)
+
+
+# What stands round an answer
 
 
 @pytest.mark.parametrize("size", ["desktop", "phone"])

@@ -60,6 +60,51 @@ def levels(page: Page) -> list[int]:
     return [int(tag[1]) for tag in shown.evaluate_all("all => all.map(it => it.tagName)")]
 
 
+def await_focus(page: Page, id: str, move: int) -> None:
+    expect(page.locator(f"#{id}[data-name='{id}-{move}']")).to_be_focused()
+
+
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+def test_the_focus_goes_to_the_result_and_then_to_the_next_situation_from_its_beginning(
+    address: str, open_page: Opener, practice: Practice, size: str
+) -> None:
+    page = opened(open_page, address, size)
+    decide(page, asked(page, practice).outcome)
+    await_focus(page, "result", 0)
+    expect(page.locator(".tag.result")).to_be_in_viewport()
+    page.get_by_role("button", name="Next situation").click()
+    await_focus(page, "situation", 1)
+    expect(page.locator("#situation")).to_be_in_viewport()
+    expect(page.locator(".told")).to_be_in_viewport(ratio=1)
+    top = page.locator("#situation").evaluate("it => it.getBoundingClientRect().top")
+    assert 0 <= top <= page.viewport_size["height"] / 2  # type: ignore[index]
+
+
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+def test_each_of_the_seven_wrong_answers_is_explained_by_the_rules(
+    address: str, open_page: Opener, practice: Practice, size: str
+) -> None:
+    page = opened(open_page, address, size)
+    first = asked(page, practice)
+    chosen = next(outcome for outcome in Outcome if outcome is not first.outcome and outcome not in first.wrong)
+    decide(page, chosen)
+    expect(page.get_by_text("That answer would need another case, in which").first).to_be_visible()
+    page.get_by_text("Why not the other").click()
+    expect(page.get_by_text("That answer would need another case, in which")).to_have_count(7)
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+
+
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+def test_after_a_reload_it_says_that_progress_is_gone(address: str, open_page: Opener, practice: Practice, size: str) -> None:
+    page = opened(open_page, address, size)
+    expect(page.locator(".lost")).to_have_count(0)
+    decide(page, asked(page, practice).outcome)
+    expect(page.get_by_text("Still missing for the certificate:")).to_be_visible()
+    page.reload()
+    page.get_by_role("button", name="See the answer").wait_for()
+    expect(page.get_by_role("status").filter(has_text="the progress that stood here is gone")).to_be_visible()
+
+
 @pytest.mark.parametrize("size", ["desktop", "phone"])
 def test_a_wrong_answer_and_then_a_right_one(address: str, open_page: Opener, practice: Practice, size: str) -> None:
     page = opened(open_page, address, size)

@@ -54,8 +54,9 @@ def test_a_record_is_finished_and_taken_away(address: str, open_page: Opener, si
     word = Document(io.BytesIO(taken(page, "Download as Word")))
     words = "\n".join(paragraph.text for paragraph in word.paragraphs)
     assert "The designated lead, łatwo." in words
-    assert "[x] Advice sought first (chosen)" in words
-    assert "belt mark" not in words
+    assert "☒ Advice sought first (chosen)" in words
+    assert "☐ Share" in words
+    assert "[to be filled in by you]" in words
     pdf = "".join(part.extract_text() for part in PdfReader(io.BytesIO(taken(page, "Download as PDF"))).pages)
     assert "The designated lead, łatwo." in pdf
     assert "The designated lead, łatwo." in taken(page, "Download as plain text").decode("utf-8-sig")
@@ -68,6 +69,8 @@ def test_the_form_is_there_after_a_yes_and_not_where_consent_is_not_needed(addre
     assert "Consent to Sharing Information" in form
     assert "What a no means" in form
     assert "The nursery, and nobody else." in form
+    assert "Organisation, and team or service:" in form
+    assert "Versions" not in form
     harmed = open_page(address, "desktop")
     to_record(harmed, JOURNEYS[0].message)
     expect(harmed.get_by_text("There is no consent form here")).to_be_visible()

@@ -7,11 +7,13 @@ from datetime import date
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from assistant import outgoing
 from assistant.conversation import Conversation
 from assistant.model import Model
 from assistant.parts import Parts, load_parts
 from assistant.pipeline import Answer, answer
 from assistant.settings import Settings
+from corpus.errors import ModelError
 from tests.hostile_model import BEHAVIOURS, StandIn, Writing, sentence
 from tests.ui.builders import seen
 from ui.components import explaining
@@ -42,10 +44,10 @@ def page(composed: object, parts: object) -> None:
     st.session_state["took"] = time.perf_counter() - start
 
 
-def made(parts: Parts, writing: Writing, message: str = QUESTION, *, remote: bool = True) -> AppTest:
+def made(parts: Parts, writing: Writing, *messages: str, remote: bool = True) -> AppTest:
     model = Model("stand-in:x", StandIn(writing=writing, prompts=[]), remote=remote, deadline=DEADLINE)
     speaking = replace(parts, model=model)
-    composed = answer(Conversation((message,), AS_OF), speaking)
+    composed = answer(Conversation(messages or (QUESTION,), AS_OF), speaking)
     return AppTest.from_function(page, kwargs={"composed": composed, "parts": speaking}, default_timeout=30)
 
 
@@ -97,10 +99,52 @@ def test_of_a_case_the_screen_says_that_no_words_of_it_were_sent(parts: Parts) -
     assert "In other words" not in text
 
 
-def test_a_model_on_this_machine_is_named_and_nothing_is_said_to_be_sent(parts: Parts) -> None:
-    text = shown(parts, writes(sentence(GOOD, "P1")), remote=False)
-    assert "(stand-in:x)" in text
-    assert "were sent" not in text
+def test_a_model_on_this_machine_is_named_with_where_it_is_and_nothing_is_said_to_be_sent(parts: Parts) -> None:
+    tested = made(parts, writes(sentence(GOOD, "P1")), remote=False).run()
+    assert "stand-in:x is served at an address on this machine, and this program sent nothing elsewhere" in seen(tested)
+    assert "were sent" not in seen(tested)
+    assert not tested.expander
+
+
+def test_the_very_text_that_was_sent_can_be_read_and_is_in_nothing_that_is_kept(parts: Parts) -> None:
+    received: list[str] = []
+
+    def listening(prompt: str, tokens: list[str]) -> Iterator[str]:
+        received.append(prompt)
+        yield sentence(GOOD, "P1")
+
+    tested = made(parts, listening, "what does proportionate mean, for Zebulonia's file 88213").run()
+    assert [opener.label for opener in tested.expander] == ["What was sent to stand\\-in\\:\u2060x"]
+    assert [block.value for block in tested.expander[0].code] == received
+    assert "proportionate" in received[0]
+    tested.run()
+    assert [block.value for block in tested.expander[0].code] == received, "it can still be read after another click"
+    assert len(received) == 1
+    said = tested.session_state["spoken"][1]
+    assert received[0] not in str(said)
+
+
+def test_of_a_follow_up_both_texts_that_were_sent_can_be_read(parts: Parts) -> None:
+    received: list[str] = []
+
+    def listening(prompt: str, tokens: list[str]) -> Iterator[str]:
+        received.append(prompt)
+        yield sentence(GOOD, "P1") if tokens else "No question."
+
+    tested = made(parts, listening, QUESTION, "does it say why?").run()
+    assert len(received) == 2
+    assert [block.value for block in tested.expander[0].code] == received
+
+
+def test_what_never_left_is_not_said_to_be_sent(parts: Parts, monkeypatch: pytest.MonkeyPatch) -> None:
+    def failing(text: str, corpus: object) -> tuple[tuple[int, int], ...]:
+        raise ModelError("the second opinion on names failed, so nothing was sent")
+
+    monkeypatch.setattr(outgoing, "people_in", failing)
+    tested = made(parts, writes(sentence(GOOD, "P1"))).run()
+    assert "nothing that it wrote could be used" in seen(tested)
+    assert "were sent" not in seen(tested)
+    assert not tested.expander
 
 
 def test_while_it_is_asked_the_screen_says_so(parts: Parts, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,15 +2,17 @@
 
 import html
 import re
+from datetime import date
 from functools import cache
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from assistant.parts import Parts
-from assistant.practise.progress import Progress, read_progress, to_text
+from assistant.practise.progress import Answered, Progress, read_progress, to_text
 from assistant.practise.schedule import is_complete, next_situation
 from assistant.practise.situations import Practice, Situation, load_practice
+from assistant.practise.wrong_turns import wrong_turns
 from assistant.prompt import load_wording
 from guardrails.ruleset import load_ruleset
 from guardrails.verdict import Outcome
@@ -18,8 +20,9 @@ from ingest.clauses import load_corpus
 from tests.ui.builders import headings, seen
 from tests.ui.conftest import ROOT
 from tests.ui.test_words import contrast
-from ui.components.practise import CHOICES, IS_FOR
+from ui.components.practise import CHOICES
 from ui.practising import Sitting, begin, choose, go_on, start_again, take_up
+from ui.words import SIGNS
 
 HOSTILE = "practise1.<img src=x onerror=alert(1)>![p](http://evil.example.test/p.png) :red[x]"
 
@@ -85,6 +88,11 @@ def wrong_for(situation: Situation, told: bool) -> Outcome:
     return next(outcome for outcome in Outcome if outcome is not situation.outcome and (outcome in situation.wrong) is told)
 
 
+def number(app: AppTest) -> str:
+    bodies = (element.proto.body for element in app.get("html"))
+    return next(match[1] for body in bodies if (match := re.search(r'id="situation"[^>]*>Situation (\d+)<', body)))
+
+
 def statuses(app: AppTest) -> list[str]:
     found = (re.search(r'role="status"[^>]*>([^<]*)<', element.proto.body) for element in app.get("html"))
     return [match[1] for match in found if match]
@@ -104,7 +112,7 @@ def bring_back(app: AppTest, text: str) -> AppTest:
 
 def test_the_first_page_asks_one_situation_with_eight_answers_and_none_chosen(practising: AppTest) -> None:
     assert practising.title[0].value == "Practise"
-    assert headings(practising)[0] == "Situation 1"
+    assert number(practising) == "1"
     assert asked(practising).situation in seen(practising)
     assert list(practising.radio[0].options) == list(CHOICES.values())
     assert practising.radio[0].value is None
@@ -122,7 +130,7 @@ def test_without_a_choice_nothing_is_counted_and_the_person_is_told_once(practis
     press(practising, "See the answer")
     assert "Choose one of the eight answers first." in seen(practising)
     assert statuses(practising) == ["Choose one of the eight answers first."]
-    assert headings(practising)[0] == "Situation 1"
+    assert number(practising) == "1"
     assert not practising.session_state["practise-sitting"].progress.answers
 
 
@@ -152,7 +160,9 @@ def test_a_wrong_answer_is_told_by_words_and_by_mark_and_explained(practising: A
     result = next(element.proto.body for element in practising.get("html") if 'id="result"' in element.proto.body)
     assert "Not right</span>" in result and "✕" in result and "octagon" in result
     assert f"You chose “{CHOICES[chosen]}”." in seen(practising)
-    assert (situation.wrong[chosen] if told else IS_FOR[chosen]) in seen(practising)
+    shown = seen(practising)
+    assert situation.wrong.get(chosen, "") in shown
+    assert str(wrong_turns(situation, light_parts().ruleset, date.today())[chosen]) in shown
     assert CHOICES[situation.outcome] in result
     assert statuses(practising)[0].startswith("Situation 1: Not right.")
 
@@ -162,15 +172,19 @@ def test_the_next_situation_is_another_with_nothing_chosen(practising: AppTest) 
     decide(practising, first.outcome)
     press(practising, "Next situation")
     assert asked(practising) != first
-    assert headings(practising)[0] == "Situation 2"
+    assert number(practising) == "2"
     assert practising.radio[0].value is None
     assert statuses(practising) == ["Situation 2 to decide."]
 
 
-def test_the_coverage_shows_every_clause_with_its_last_answer_in_words(practising: AppTest) -> None:
+def test_the_coverage_shows_every_clause_and_outcome_with_its_last_answer_in_words(practising: AppTest) -> None:
     situation = asked(practising)
     decide(practising, wrong_for(situation, told=True))
-    table = next(element.value for element in practising.markdown if element.value.startswith("| Clause |"))
+    table, outcomes = (
+        next(element.value for element in practising.markdown if element.value.startswith(f"| {first} |")) for first in ("Clause", "Outcome")
+    )
+    assert len(outcomes.splitlines()) == 2 + 8
+    assert re.search(rf"\| {re.escape(SIGNS[situation.outcome].words)} \| 1 \| 0 \| ✕ not right \|", outcomes.replace("\\", ""))
     assert len(table.splitlines()) == 2 + 22
     for id in situation.practises:
         assert re.search(rf"\({id}\)\]\(.*\) \| 1 \| 0 \| ✕ not right \|", table)
@@ -186,6 +200,7 @@ def test_there_is_no_certificate_before_everything_was_practised(practising: App
 def test_a_certificate_can_be_made_and_the_name_is_shown_nowhere_but_in_its_field(practising: AppTest) -> None:
     bring_back(practising, complete_text())
     assert "You have practised every clause." in seen(practising)
+    assert "Still missing" not in seen(practising)
     practising.text_input(key="practise-name").set_value("Sam <b>O’Neill</b>")
     press(practising, "Make the certificate")
     assert practising.get("download_button")
@@ -207,7 +222,7 @@ def test_progress_is_copied_cleared_and_brought_back(practising: AppTest) -> Non
     assert read_progress(copied) == progress
     press(practising, "Start again")
     assert not practising.session_state["practise-sitting"].progress.answers
-    assert headings(practising)[0] == "Situation 1"
+    assert number(practising) == "1"
     bring_back(practising, copied)
     assert practising.session_state["practise-sitting"].progress == progress
     assert statuses(practising) == ["Your progress is back: 1 answer. Situation 2 to decide."]
@@ -237,11 +252,55 @@ def test_an_outdated_clause_is_never_quoted_without_what_holds_today(clause: str
     for situation in all_situations().situations:
         if clause in situation.practises:
             app = decide(opened(Sitting(Progress(1), situation.id)), situation.outcome)
-            assert f"({difference})" in seen(app), situation.id
+            assert f"([{difference}](guide?clause={difference}))" in seen(app), situation.id
 
 
-def test_every_outcome_has_an_answer_and_what_it_is_for() -> None:
-    assert set(CHOICES) == set(IS_FOR) == set(Outcome)
+def without(outcome: Outcome) -> str:
+    answers = (Answered(situation.id, True) for situation in all_situations().situations if situation.outcome is not outcome)
+    return to_text(Progress(3, tuple(answers)))
+
+
+@pytest.mark.parametrize("outcome", [Outcome.OUT_OF_SCOPE, Outcome.CLARIFY])
+def test_an_outcome_that_was_never_met_keeps_the_certificate_back_and_is_named_on_the_page(practising: AppTest, outcome: Outcome) -> None:
+    bring_back(practising, without(outcome))
+    shown = seen(practising)
+    assert f"Still missing for the certificate:** the outcome “{SIGNS[outcome].words}”" in shown
+    assert f"- Outcome: {SIGNS[outcome].words}" in shown
+    assert not any(button.label == "Make the certificate" for button in practising.button)
+    decide(practising, outcome)
+    assert any(button.label == "Make the certificate" for button in practising.button)
+
+
+def test_every_wrong_answer_is_explained_also_after_a_right_one(practising: AppTest) -> None:
+    situation = asked(practising)
+    decide(practising, situation.outcome)
+    shown = seen(practising)
+    for turn in wrong_turns(situation, light_parts().ruleset, date.today()).values():
+        assert str(turn) in shown
+
+
+def test_a_page_loaded_again_says_that_progress_is_gone_and_a_new_one_does_not(practising: AppTest) -> None:
+    assert not any("is gone" in status for status in statuses(practising))
+    decide(practising, asked(practising).outcome)
+    assert practising.query_params["practising"] == "yes"
+    again = AppTest.from_function(page, default_timeout=60)
+    again.query_params["practising"] = "yes"
+    run(again)
+    assert any("progress that stood here is gone" in status for status in statuses(again))
+    assert any("If you copied it, bring it back" in status for status in statuses(again))
+    decide(again, asked(again).outcome)
+    assert not any("is gone" in status for status in statuses(again))
+
+
+def test_progress_that_was_cleared_on_purpose_is_not_called_lost(practising: AppTest) -> None:
+    decide(practising, asked(practising).outcome)
+    press(practising, "Start again")
+    assert "practising" not in practising.query_params
+    assert not any("is gone" in status for status in statuses(practising))
+
+
+def test_every_outcome_has_an_answer_of_its_own() -> None:
+    assert set(CHOICES) == set(Outcome)
     assert len(set(CHOICES.values())) == len(Outcome)
 
 

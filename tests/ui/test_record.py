@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from tests.ui.builders import seen
@@ -12,6 +13,12 @@ from tests.unit.assistant.test_documents import watched
 HARM = "A boy of eight came in with a belt mark across his back and said his dad did it. Mum says we may not ring anyone."
 AGREED = "Mum has said yes to my telling the nursery about his speech delay so that they can help him. What may I send?"
 QUESTION = "Which exceptions let us share without consent?"
+
+
+@pytest.fixture(autouse=True)
+def _links_as_they_were(monkeypatch: pytest.MonkeyPatch) -> None:
+    """``page`` draws links as text, in this very process: what it replaces is put back after each test."""
+    monkeypatch.setattr(st, "page_link", st.page_link)
 
 
 def page(message: str, root: str) -> None:

@@ -1,5 +1,8 @@
 """The answer: the outcome as a card, what to do now, the words it rests on; everything else waits behind openers."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 import streamlit as st
 
 from assistant.pipeline import Answer
@@ -9,8 +12,9 @@ from guardrails.verdict import Urgency
 from ui.components import turning
 from ui.components.aging import show_aged
 from ui.components.quotes import show_note, show_quotes
-from ui.markup import show_html, to_bullets, to_markdown_text, to_numbered
+from ui.markup import show_ringing, show_ringing_list, to_bullets, to_markdown_text
 from ui.reaching import Reach
+from ui.sureness import behind_it
 from ui.words import SIGNS, URGENCY
 
 _CARD = """
@@ -18,19 +22,44 @@ _CARD = """
 <span class="tag"><span class="mark {shape}" aria-hidden="true">{mark}</span>{words}</span>
 <span class="urgency">{urgency}</span>
 </p>
-<h2 class="headline" id="answer">{headline}</h2>
+<h2 class="headline" id="answer" data-name="{name}" tabindex="-1">{headline}</h2>
 """
+_LEAD = '<p class="lead">{lead}</p>'
 _NET = '<p class="net"><span class="mark circle" aria-hidden="true">!</span><span>{net}</span></p>'
 _CONTACT = """
 <p class="contact">
 <span class="when">{when}</span><strong>{name}</strong><span class="reach">{reach}</span><span>{why}</span><em>{caution}</em>
 </p>
 """
+_PHRASE = '<p class="phrase">To {to}:</p><blockquote class="phrase">“{text}”</blockquote>'
 _NEARLY = "Nearly: "
 _QUOTES_IN_SIGHT = 2
+_LEARNED_FROM = (
+    "The program that reads messages learned from made-up examples. Where it took a fact from a message as a whole, it says how sure it "
+    "was, and which of those examples is the nearest, with the distance between the two. An example is invented: it is never a real case, "
+    "and nothing in it is about this family."
+)
 
 
-def show(answer: Answer, corpus: Corpus, contacts: tuple[Reach, ...], changes: tuple[str, ...]) -> None:
+def _nothing() -> None:
+    """Show nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the page puts round an answer.
+
+    ``name`` tells this answer's headline from the one before. ``in_card`` shows what stands under the headline, ``under_card`` what
+    stands under the card, and ``on`` the box to go on in, after what there is to do now.
+    """
+
+    name: str = ""
+    in_card: Callable[[], None] = _nothing
+    under_card: Callable[[], None] = _nothing
+    on: Callable[[], None] = _nothing
+
+
+def show(answer: Answer, corpus: Corpus, contacts: tuple[Reach, ...], changes: tuple[str, ...], around: Around | None = None) -> None:
     """Show the whole reply, in the order in which it should be read.
 
     Args:
@@ -38,14 +67,17 @@ def show(answer: Answer, corpus: Corpus, contacts: tuple[Reach, ...], changes: t
         corpus: where the quotes stand.
         contacts: whom to speak to, as it fits who is asking and the day.
         changes: what would change the answer, as sentences.
+        around: what the page puts round it; nothing if it is left out.
     """
-    reply = answer.reply
+    reply, around = answer.reply, around or Around()
     with st.container(key="answer-part"):
-        _show_card(reply)
+        _show_card(reply, around)
+        around.under_card()
         _show_list("One question", reply.asks)
         _show_steps(reply.steps)
+        around.on()
         if reply.net:
-            show_html(_NET, net=reply.net)
+            show_ringing(_NET, net=reply.net)
         turning.show(changes)
         _show_notices(reply.notices)
         _show_voices(reply, corpus)
@@ -58,28 +90,30 @@ def show(answer: Answer, corpus: Corpus, contacts: tuple[Reach, ...], changes: t
         _show_reasons(answer)
 
 
-def _show_card(reply: Reply) -> None:
+def _show_card(reply: Reply, around: Around) -> None:
     sign = SIGNS[reply.outcome]
     urgency = URGENCY[reply.urgency]
     senior = "Tell somebody senior who is not involved" if reply.escalate else ""
     with st.container(key=f"card-{reply.outcome.value}"):
-        show_html(
+        show_ringing(
             _CARD,
+            name=around.name,
             shape=sign.shape,
             mark=sign.mark,
             words=sign.words,
             urgency=". ".join(part for part in (urgency, senior) if part),
             headline=reply.headline,
         )
+        around.in_card()
         if reply.lead:
-            st.markdown(" ".join(to_markdown_text(sentence.text) for sentence in reply.lead))
+            show_ringing(_LEAD, lead=" ".join(_texts(reply.lead)))
 
 
 def _show_steps(steps: tuple[Sentence, ...]) -> None:
     if steps:
         st.subheader("What to do now", anchor=False)
         with st.container(key="steps"):
-            st.markdown(to_numbered(_texts(steps)))
+            show_ringing_list(_texts(steps), numbered=True)
 
 
 def _show_voices(reply: Reply, corpus: Corpus) -> None:
@@ -109,7 +143,7 @@ def _show_contacts(contacts: tuple[Reach, ...], opened: bool) -> None:
         with st.expander("Who to speak to", icon=":material/call:", expanded=opened):
             for contact in contacts:
                 person = contact.person
-                show_html(_CONTACT, when=contact.when, name=person.name, reach=person.reach, why=person.why, caution=person.caution)
+                show_ringing(_CONTACT, when=contact.when, name=person.name, reach=person.reach, why=person.why, caution=person.caution)
                 if contact.aged:
                     show_aged(contact.aged)
 
@@ -119,20 +153,21 @@ def _show_limits(share: tuple[Sentence, ...], leave_out: tuple[Sentence, ...]) -
     if shown:
         with st.expander("What to share, and what to leave out", icon=":material/checklist:"):
             for title, items in shown:
-                st.markdown(f"**{title}**\n\n{to_bullets(items)}")
+                st.markdown(f"**{title}**")
+                show_ringing_list(items)
 
 
 def _show_phrases(phrases: tuple[Phrase, ...]) -> None:
     if phrases:
         with st.expander("Words you can use", icon=":material/chat:"):
             for phrase in phrases:
-                st.markdown(f"To {to_markdown_text(phrase.to)}:\n\n> “{to_markdown_text(phrase.text)}”")
+                show_ringing(_PHRASE, to=phrase.to, text=phrase.text)
 
 
 def _show_record(record: tuple[Sentence, ...]) -> None:
     if record:
         with st.expander("Write it down", icon=":material/edit_note:"):
-            st.markdown(to_bullets(_texts(record)))
+            show_ringing_list(_texts(record))
 
 
 def _show_near(near: tuple[Quote, ...], corpus: Corpus) -> None:
@@ -145,14 +180,16 @@ def _show_notices(notices: tuple[Notice, ...]) -> None:
     if notices:
         with st.container(key="notices"):
             st.subheader("Please note", anchor=False)
-            st.markdown(to_bullets(tuple(notice.text for notice in notices)))
+            show_ringing_list(tuple(notice.text for notice in notices))
 
 
 def _show_reasons(answer: Answer) -> None:
     with st.container(key="reasons"), st.expander("How the rules came to this", icon=":material/account_tree:"):
         st.markdown("No language model decides. This is the way from the facts to the outcome:")
         nearly = tuple(line.removeprefix(_NEARLY) for line in answer.explanation if line.startswith(_NEARLY))
-        held = tuple(line for line in answer.explanation if not line.startswith(_NEARLY))
+        held = tuple(behind_it(line) for line in answer.explanation if not line.startswith(_NEARLY))
+        if any(fact.reason for fact in answer.facts):
+            st.markdown(_LEARNED_FROM)
         st.markdown(to_bullets(held) or "Nothing was decided.")
         if nearly:
             st.markdown("**What would have made a difference**")
@@ -164,7 +201,7 @@ def _show_reasons(answer: Answer) -> None:
 def _show_list(title: str, items: tuple[str, ...]) -> None:
     if items:
         st.subheader(title, anchor=False)
-        st.markdown(to_bullets(items))
+        show_ringing_list(items)
 
 
 def _texts(sentences: tuple[Sentence, ...]) -> tuple[str, ...]:

@@ -21,7 +21,7 @@ _PRIVACY_AGAIN = "**No names.** Nothing you type is kept after this session."
 
 
 def show(talk: Talk) -> None:
-    """Show the box: roomy before the first message, small above an answer."""
+    """Show the box: roomy before the first message, small below an answer's steps. What could not be read is said under it."""
     with st.container(key="ask-box"):
         if talk.latest is None:
             st.markdown(_INTRODUCTION)
@@ -39,6 +39,7 @@ def show(talk: Talk) -> None:
         if talk.latest is None:
             show_asker(talk)
             st.markdown(WHAT_IT_DOES)
+    _show_trouble(talk)
 
 
 def show_asker(talk: Talk) -> None:
@@ -61,7 +62,7 @@ def show_faults(faults: tuple[str, ...]) -> None:
             st.markdown(to_bullets(faults))
 
 
-def show_trouble(talk: Talk) -> None:
+def _show_trouble(talk: Talk) -> None:
     """Say why the last message could not be read."""
     if talk.trouble:
         with st.container(key="trouble"):

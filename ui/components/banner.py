@@ -1,15 +1,23 @@
-"""What is heard and seen before everything else: the danger line, and one spoken announcement for each answer."""
+"""What is heard and seen before everything else: the danger line, and one spoken announcement for each answer.
+
+The announcement names the outcome; the headline itself is read because the focus goes there.
+"""
 
 import streamlit as st
 
-from ui.markup import show_html
+from ui.components import changing
+from ui.markup import show_html, show_ringing
 from ui.state import Talk
+from ui.words import SIGNS
 
 _DANGER = """
 <div class="danger" role="alert">
-<p class="danger-line"><span class="mark" aria-hidden="true">!</span><strong>{line}</strong></p>
+<p class="danger-line"><span class="mark" aria-hidden="true">!</span>
+<strong class="danger-whole">{line}</strong><strong class="danger-brief">{brief}</strong></p>
 </div>
 """
+_BRIEF = "Danger now: ring 999"
+"""What stays in sight where the window is so low that the whole line would leave no room."""
 _STATUS = '<div class="unseen" role="status" aria-live="polite" aria-atomic="true">{words}</div>'
 
 
@@ -19,10 +27,13 @@ def show(talk: Talk) -> None:
     show_html(_STATUS, words=_announcement(talk))
     if latest and latest.answer.reply.banner:
         with st.container(key="danger"):
-            show_html(_DANGER, line=latest.answer.reply.banner)
+            show_ringing(_DANGER, line=latest.answer.reply.banner, brief=_BRIEF)
 
 
 def _announcement(talk: Talk) -> str:
     if talk.trouble:
         return f"Not answered: {talk.trouble}"
-    return f"Answer {talk.answered} ready: {talk.latest.answer.reply.headline}" if talk.latest else ""
+    if talk.latest is None:
+        return ""
+    outcome = SIGNS[talk.latest.answer.reply.outcome].words
+    return " ".join(part for part in (f"Answer {talk.answered} ready: {outcome}.", changing.to_words(talk)) if part)

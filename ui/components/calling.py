@@ -6,15 +6,17 @@ from assistant.asides import CallerStep, load_asides
 from corpus.clauses import Corpus
 from guardrails.facts import FactSheet
 from ui.links import clause_address
-from ui.markup import to_markdown_text
+from ui.markup import show_ringing, to_markdown_text
 from ui.state import Talk
+
+_INTRODUCTION = "<p>{words}</p>"
 
 
 def show(talk: Talk, spec: FactSheet, corpus: Corpus) -> None:
     """Show the steps, opened where nobody has checked yet who is asking."""
     words = load_asides().caller
     with st.expander("Check who is asking, before you say anything", icon=":material/phone_callback:", expanded=_is_unverified(talk, spec)):
-        st.markdown(to_markdown_text(words.introduction))
+        show_ringing(_INTRODUCTION, words=words.introduction)
         st.markdown("\n".join(f"{number}. {_step(step, corpus)}" for number, step in enumerate(words.steps, 1)))
         st.markdown("The letters name what a step rests on. Each opens the guide in a new tab.")
 

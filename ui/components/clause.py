@@ -1,5 +1,6 @@
 """One clause, opened at its own address: its words, where guidance differs, which rules rest on it, and what is near."""
 
+from collections.abc import Collection
 from datetime import date
 
 import streamlit as st
@@ -9,11 +10,12 @@ from corpus.clauses import Clause, Corpus
 from guardrails.ruleset import Rule, Ruleset
 from ui.ages import checked_words
 from ui.components import reporting
-from ui.components.differences import show_difference
+from ui.components.differences import show_difference, show_difference_opener
 from ui.components.focusing import move_focus
+from ui.components.guide_words import belongs_to_rule, show_rule, show_words
 from ui.components.openers import show_opener, show_way_back
 from ui.components.procedure import in_order
-from ui.components.quotes import show_clause, show_place
+from ui.components.quotes import show_place
 from ui.components.sources import editions
 from ui.finding import find_near
 from ui.links import clause_address
@@ -38,13 +40,15 @@ def title(clause: Clause) -> str:
     return f"{clause.id}: {clause.label}"
 
 
-def show(clause: Clause, parts: Parts, today: date, back: str) -> None:
-    """Show the clause with everything that hangs on it. ``back`` names the way back to the guide."""
+def show(clause: Clause, parts: Parts, today: date, back: str, words: Collection[str] = ()) -> None:
+    """Show the clause with these words marked and everything that hangs on it. ``back`` names the way back to the guide."""
     corpus = parts.corpus
     with st.container(key="clause"):
         show_way_back(back)
         show_html(_TITLE, label=clause.label, id=clause.id)
-        show_clause(clause, corpus)
+        show_words(clause, corpus, words)
+        if belongs_to_rule(clause):
+            show_rule(clause, corpus, words)
         _show_dates(clause, corpus, today)
         _show_address(clause)
         _show_differences(clause, corpus)
@@ -89,6 +93,7 @@ def _show_differences(clause: Clause, corpus: Corpus) -> None:
         with st.container(border=True, key=f"differs-{difference.id}"):
             st.markdown(f"**{to_markdown_text(difference.id)}.** {to_markdown_text(difference.say)}")
             show_difference(difference, corpus)
+            show_difference_opener(difference, f"Open {difference.id}")
             if not clause.is_procedure:
                 for id in difference.clauses:
                     show_opener(corpus.clause(id))

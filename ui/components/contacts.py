@@ -7,8 +7,8 @@ import streamlit as st
 
 from corpus.clauses import Certainty, Contact, Corpus
 from ui.ages import OLD, checked_words, days_since, is_old
-from ui.card import FILE_NAME, to_card
 from ui.components.aging import show_aged
+from ui.components.guide_card import show_card_button
 from ui.components.quotes import certainty_label
 from ui.markup import show_html, to_markdown_text
 
@@ -27,7 +27,7 @@ def show(corpus: Corpus, today: date) -> None:
     """Show every contact, by when it answers. One whose number is in doubt says so before the number."""
     st.markdown("**In danger now: 999.** Check every other number before you rely on it.")
     _show_aged(corpus.contacts, today)
-    _show_card(corpus, today)
+    show_card_button(corpus, today)
     left = list(corpus.contacts)
     for title, beginnings in _GROUPS:
         members = [contact for contact in left if contact.id.startswith(beginnings)]
@@ -63,17 +63,6 @@ def _show_aged(contacts: Iterable[Contact], today: date) -> None:
         words = f"{len(aged)} of these contacts have not been checked for {OLD} days or more. Each says so below."
         with st.container(key="aged-contacts"):
             show_aged(words)
-
-
-def _show_card(corpus: Corpus, today: date) -> None:
-    st.download_button(
-        "Save a card to print, for when this tool is not there",
-        to_card(corpus, today),
-        file_name=FILE_NAME,
-        mime="text/html",
-        icon=":material/print:",
-        on_click="ignore",
-    )
 
 
 def _show_reach(contact: Contact) -> None:

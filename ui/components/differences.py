@@ -7,6 +7,7 @@ from ui.components.openers import show_opener
 from ui.components.quotes import certainty_label
 from ui.markup import to_markdown_text
 
+_GUIDE = "ui/pages/guide.py"
 _WEIGHT = {
     "high": "It can change the answer.",
     "medium": "It explains or adds something.",
@@ -24,8 +25,15 @@ def show(corpus: Corpus) -> None:
             clauses = ", ".join(difference.clauses)
             st.subheader(to_markdown_text(f"{difference.id}: on {clauses}"), anchor=False)
             show_difference(difference, corpus)
+            show_difference_opener(difference, f"Open {difference.id}, at an address of its own")
             for clause in difference.clauses:
                 show_opener(corpus.clause(clause))
+
+
+def show_difference_opener(difference: Difference, label: str = "") -> None:
+    """A link to this difference's own place, under this label or under its id and what it is on."""
+    words = label or f"{difference.id}: where guidance differs on {', '.join(difference.clauses)}"
+    st.page_link(_GUIDE, label=to_markdown_text(words), query_params={"clause": difference.id})
 
 
 def show_difference(difference: Difference, corpus: Corpus) -> None:

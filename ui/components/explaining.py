@@ -1,14 +1,21 @@
-"""What a language model adds to an answer, where one is set: checked sentences, after everything that the rules said."""
+"""What a language model adds to an answer, where one is set: checked sentences, after everything that the rules said.
+
+Where the model is elsewhere, the very text that went to it can be read here. The session holds it as long as it holds the model's words;
+it is in no record, no copy and no log.
+"""
+
+from dataclasses import replace
 
 import streamlit as st
 
 from assistant.parts import Parts
 from assistant.pipeline import Answer, speak
 from assistant.prompt import load_model_wording
-from assistant.speak import MODEL_NOTICES, wanted
+from assistant.speak import MODEL_NOTICES, overheard, wanted
 from ui.markup import to_bullets, to_markdown_text
+from ui.state import SPOKEN
 
-_SPOKEN = "spoken"
+_WORD_FOR_WORD = "This is all of it, word for word."
 
 
 def show(answer: Answer, parts: Parts) -> None:
@@ -17,16 +24,21 @@ def show(answer: Answer, parts: Parts) -> None:
         return
     with st.container(key="explained"):
         place = st.empty()
-    known: tuple[str, Answer] | None = st.session_state.get(_SPOKEN)
-    if known is not None and known[0] == answer.id:
+        below = st.container()
+    known: tuple[str, Answer, tuple[str, ...]] | None = st.session_state.get(SPOKEN)
+    if known is None or known[0] != answer.id:
+        if wanted(answer.reply):
+            place.markdown(to_markdown_text(load_model_wording().asking.replace("{model}", parts.model.name)))
+        model, handed_over = overheard(parts.model)
+        said = answer
+        for said in speak(answer, replace(parts, model=model)):
+            _draw(place, said)
+        known = (answer.id, said, tuple(dict.fromkeys(handed_over)) if model.remote else ())
+        st.session_state[SPOKEN] = known
+    else:
         _draw(place, known[1])
-        return
-    if wanted(answer.reply):
-        place.markdown(to_markdown_text(load_model_wording().asking.replace("{model}", parts.model.name)))
-    said = answer
-    for said in speak(answer, parts):
-        _draw(place, said)
-    st.session_state[_SPOKEN] = (answer.id, said)
+    with below:
+        _show_sent(known[2], parts.model.name)
 
 
 def _draw(place: "st.delta_generator.DeltaGenerator", answer: Answer) -> None:
@@ -40,3 +52,12 @@ def _draw(place: "st.delta_generator.DeltaGenerator", answer: Answer) -> None:
                 st.markdown("**In other words**")
                 st.markdown(" ".join(to_markdown_text(sentence.text) for sentence in added))
             st.markdown(to_bullets(told))
+
+
+def _show_sent(texts: tuple[str, ...], name: str) -> None:
+    """What went to a model elsewhere, as it went."""
+    if texts:
+        with st.expander(to_markdown_text(f"What was sent to {name}"), icon=":material/outbox:"):
+            st.markdown(_WORD_FOR_WORD)
+            for text in texts:
+                st.code(text, language=None, wrap_lines=True)

@@ -5,11 +5,17 @@ from functools import partial
 import streamlit as st
 
 from guardrails.facts import Fact, FactSheet, FactSpec, Provenance, Words
-from ui.markup import to_markdown_text
+from ui.components.reading import FACTS
+from ui.markup import show_html, to_markdown_text
 from ui.state import Talk, begin, correct, put_back, strike
+from ui.sureness import is_unsure
 from ui.words import PROVENANCE, value_label
 
+_HEADING = '<h2 class="facts-heading" id="{id}" tabindex="-1">What I read in your words</h2>'
 _LONGEST_WORDS = 40
+_UNSURE = "not sure – please check"
+_FROM_THE_WHOLE = "Read from your message as a whole; please check."
+_MOST_FOR_IT = "What spoke for it most:"
 _STRIKE = "Strike it out if it was misread."
 _STRIKE_SIGN = "Strike it out only if it was misread. If you saw it and think that it is explained, leave it, and say why in a message."
 
@@ -20,7 +26,7 @@ def show(talk: Talk, spec: FactSheet) -> None:
         return
     stated = talk.latest.answer.facts.stated
     facts = tuple(stated[known.id] for known in spec.facts if known.id in stated)
-    st.header("What I read in your words", anchor=False)
+    show_html(_HEADING, id=FACTS)
     st.markdown("Wrong? Open it, correct it or strike it out, and the answer is worked out again.")
     if not facts:
         st.markdown("Nothing that the rules use.")
@@ -49,10 +55,19 @@ def _show_fact(fact: Fact, spec: FactSpec, turns: tuple[str, ...]) -> None:
 
 
 def _chip(fact: Fact, spec: FactSpec, turns: tuple[str, ...]) -> str:
-    said = next((words.text for words in fact.words if not _is_whole(words, turns)), "")
-    origin = "you added this" if fact.provenance is Provenance.PERSON else f"“{_shortened(said)}”" if said else ""
     value = to_markdown_text(value_label(spec.group, fact.value))
+    origin = _origin(fact, turns)
     return f"**{to_markdown_text(_title(spec))}:** {value}" + (f" – *{to_markdown_text(origin)}*" if origin else "")
+
+
+def _origin(fact: Fact, turns: tuple[str, ...]) -> str:
+    """Where a fact is from, in a few words, or that it may well be wrong."""
+    if fact.provenance is Provenance.PERSON:
+        return "you added this"
+    if is_unsure(fact):
+        return _UNSURE
+    said = next((words.text for words in fact.words if not _is_whole(words, turns)), "")
+    return f"“{_shortened(said)}”" if said else ""
 
 
 def _shortened(words: str) -> str:
@@ -67,11 +82,11 @@ def _is_whole(words: Words, turns: tuple[str, ...]) -> bool:
 def _show_origin(fact: Fact, turns: tuple[str, ...]) -> None:
     if fact.provenance is Provenance.PERSON:
         st.text("Stated by you.")
+    if fact.provenance is Provenance.LEARNED:
+        st.text(_FROM_THE_WHOLE)
     for words in fact.words:
-        source = "the message as a whole" if _is_whole(words, turns) else f"“{words.text}”"
-        st.text(f"{PROVENANCE[fact.provenance].capitalize()} {source} (message {words.turn + 1})")
-    if fact.reason:
-        st.text(fact.reason)
+        how = _MOST_FOR_IT if fact.provenance is Provenance.LEARNED else PROVENANCE[fact.provenance].capitalize()
+        st.text(f"{how} “{words.text}” (message {words.turn + 1})")
 
 
 def _show_struck(talk: Talk, spec: FactSheet) -> None:

@@ -10,11 +10,11 @@ from ui.scripting import script
 _DRAWINGS = "focus drawings"
 
 
-def move_focus(id: str, name: str) -> None:
-    """Focus the element with this id and ``data-name``, once for each time that it appears.
+def move_focus(id: str, name: str, once: bool = False) -> None:
+    """Focus the element with this id and ``data-name``, once for each time that it appears; with ``once``, until somebody goes on from it.
 
     The script is told of every drawing: where one was overtaken by the next, the element is new though the words are not.
     """
     drawing = st.session_state[_DRAWINGS] = st.session_state.get(_DRAWINGS, 0) + 1
     with st.container(key="focus"):
-        script("focus")(data={"id": id, "name": name, "drawing": drawing}, key=f"focus-{name}")
+        script("focus")(data={"id": id, "name": name, "drawing": drawing, "once": once}, key=f"focus-{name}")

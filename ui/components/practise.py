@@ -1,4 +1,4 @@
-"""A situation to decide, and then what the rules make of it: right or wrong, why, the clauses, the thing to remember."""
+"""A situation to decide, and then what the rules make of it: right or wrong, why, why no other answer, the clauses, what to remember."""
 
 from datetime import date
 
@@ -7,9 +7,11 @@ import streamlit as st
 from assistant.parts import Parts
 from assistant.practise.reveal import Revealed, reveal
 from assistant.practise.situations import Practice, Situation, load_practice, still_true
+from assistant.practise.wrong_turns import WrongTurn, wrong_turns
 from corpus.clauses import Corpus
 from guardrails.ruleset import Ruleset
 from guardrails.verdict import Outcome
+from ui.components.focusing import move_focus
 from ui.components.quotes import show_quotes
 from ui.links import clause_address
 from ui.markup import show_html, to_bullets, to_markdown_text
@@ -27,18 +29,6 @@ CHOICES = {
     Outcome.OUT_OF_SCOPE: "Not about sharing information: say so, and say who to ask",
 }
 """The eight outcomes as the answers to choose from."""
-IS_FOR = {
-    Outcome.SHARE_WITHOUT_CONSENT: "signs of significant harm, told to somebody who can protect.",
-    Outcome.SHARE_WITH_CONSENT: "a free yes from the right person to just this, where nothing else is in the way.",
-    Outcome.SEEK_CONSENT: "sharing that meets a need, where nothing shows harm and nobody has been asked yet.",
-    Outcome.PAUSE: "a refusal, a doubt or an unusual request, where nothing shows significant harm.",
-    Outcome.DO_NOT_SHARE: "a recipient, a purpose or a route that is wrong.",
-    Outcome.CLARIFY: "a wish to share with too little told to say which of the other answers fits.",
-    Outcome.INFORMATION: "a question about the guide with no case behind it.",
-    Outcome.OUT_OF_SCOPE: "what the guide does not cover at all.",
-}
-"""What each answer is for, said of a wrong one where the situation has no sentence of its own for it."""
-
 _INTRODUCTION = (
     "Read what a colleague tells you, and choose what the guide says to do. Then you see what the rules make of it, and why. "
     "What you miss comes back in other words. The situations are invented."
@@ -50,14 +40,20 @@ _RESULT = """
 <p class="tags">
 <span class="tag result {result}"><span class="mark {shape}" aria-hidden="true">{mark}</span>{said}</span>
 </p>
-<h2 class="headline" id="result">{headline}</h2>
+<h2 class="headline" id="result" tabindex="-1" data-name="{name}">{headline}</h2>
 """
+_SITUATION = '<h2 class="situation" id="situation" tabindex="-1" data-name="{name}">Situation {number}</h2>'
 _REMEMBER = '<p class="net"><span class="mark circle" aria-hidden="true">★</span><span>{words}</span></p>'
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _load(hash: str, _ruleset: Ruleset) -> Practice:
     return load_practice(_ruleset.spec)
+
+
+@st.cache_resource(show_spinner=False, max_entries=200)
+def _wrong_turns(hash: str, id: str, as_of: date, _situation: Situation, _ruleset: Ruleset) -> dict[Outcome, WrongTurn]:
+    return wrong_turns(_situation, _ruleset, as_of)
 
 
 def open_practice(parts: Parts, today: date) -> Practice:
@@ -75,11 +71,12 @@ def announce(sitting: Sitting, practice: Practice) -> None:
 
 
 def show(sitting: Sitting, practice: Practice, parts: Parts, today: date) -> None:
-    """Show the situation with its eight answers and, once one was given, what is right and why."""
+    """Show the situation with its eight answers and, once one was given, what is right and why; the focus goes to what is new."""
     situation = practice.by_id[sitting.asked]
     if not sitting.progress.answers:
         st.markdown(_INTRODUCTION)
-    st.header(f"Situation {sitting.number}", anchor=False)
+    name = f"situation-{sitting.moves}"
+    show_html(_SITUATION, name=name, number=str(sitting.number))
     show_html(_TOLD, words=situation.situation)
     key = f"practise-choice-{sitting.moves}"
     with st.container(key="practise-choices"):
@@ -95,17 +92,23 @@ def show(sitting: Sitting, practice: Practice, parts: Parts, today: date) -> Non
         _show_trouble(sitting)
         st.button("See the answer", type="primary", icon=":material/check:", on_click=_choose, args=(practice, key))
         st.markdown(_NOT_A_CASE)
+        if sitting.moves and not sitting.trouble:
+            move_focus("situation", name)
     else:
-        _show_answer(sitting.chosen, situation, reveal(situation, parts, today), parts.corpus)
+        turns = _wrong_turns(parts.ruleset.hash, situation.id, today, situation, parts.ruleset)
+        _show_answer(sitting, situation, turns, reveal(situation, parts, today), parts.corpus)
         st.button("Next situation", type="primary", icon=":material/arrow_forward:", on_click=_next, args=(practice,))
+        move_focus("result", f"result-{sitting.moves}")
 
 
-def _show_answer(chosen: Outcome, situation: Situation, revealed: Revealed, corpus: Corpus) -> None:
+def _show_answer(
+    sitting: Sitting, situation: Situation, turns: dict[Outcome, WrongTurn], revealed: Revealed, corpus: Corpus
+) -> None:
     with st.container(key=f"card-{situation.outcome.value}"):
-        _show_result(chosen, situation)
+        _show_result(sitting, situation, turns)
     st.subheader("Why", anchor=False)
     st.markdown(to_bullets(revealed.why))
-    _show_wrong_turns(chosen, situation)
+    _show_wrong_turns(sitting, situation, turns)
     _show_clauses(revealed, corpus)
     with st.expander("How the rules came to this", icon=":material/account_tree:"):
         st.markdown("No language model decides. This is the way from the facts to the outcome:")
@@ -117,7 +120,8 @@ def _show_answer(chosen: Outcome, situation: Situation, revealed: Revealed, corp
     show_html(_REMEMBER, words=situation.remember)
 
 
-def _show_result(chosen: Outcome, situation: Situation) -> None:
+def _show_result(sitting: Sitting, situation: Situation, turns: dict[Outcome, WrongTurn]) -> None:
+    chosen = sitting.chosen
     right = chosen is situation.outcome
     show_html(
         _RESULT,
@@ -125,18 +129,33 @@ def _show_result(chosen: Outcome, situation: Situation) -> None:
         shape="circle" if right else "octagon",
         mark="✓" if right else "✕",
         said="Right" if right else "Not right",
+        name=f"result-{sitting.moves}",
         headline=f"The answer: {CHOICES[situation.outcome]}.",
     )
-    if not right:
-        why = situation.wrong.get(chosen) or f"That answer is for {IS_FOR[chosen]}"
-        st.markdown(f"You chose “{to_markdown_text(CHOICES[chosen])}”. {to_markdown_text(why)}")
+    if chosen is not None and not right:
+        st.markdown(f"You chose “{to_markdown_text(CHOICES[chosen])}”. {to_markdown_text(_why_not(chosen, situation, turns))}")
 
 
-def _show_wrong_turns(chosen: Outcome, situation: Situation) -> None:
-    others = {outcome: why for outcome, why in situation.wrong.items() if outcome is not chosen}
-    if others:
+def _show_wrong_turns(sitting: Sitting, situation: Situation, turns: dict[Outcome, WrongTurn]) -> None:
+    """The easy wrong turns in sight, and every other one in an opener."""
+    others = [outcome for outcome in CHOICES if outcome not in {sitting.chosen, situation.outcome}]
+    easy = [outcome for outcome in others if outcome in situation.wrong]
+    rest = [outcome for outcome in others if outcome in turns and outcome not in easy]
+    if easy:
         st.subheader("Easy wrong turns", anchor=False)
-        st.markdown("\n".join(f"- **{to_markdown_text(CHOICES[outcome])}?** {to_markdown_text(why)}" for outcome, why in others.items()))
+        st.markdown("\n".join(_wrong_turn(outcome, situation, turns) for outcome in easy))
+    if rest:
+        with st.expander(f"Why not the other {len(rest)} answers", icon=":material/rule:"):
+            st.markdown("\n".join(_wrong_turn(outcome, situation, turns) for outcome in rest))
+
+
+def _wrong_turn(outcome: Outcome, situation: Situation, turns: dict[Outcome, WrongTurn]) -> str:
+    return f"- **{to_markdown_text(CHOICES[outcome])}?** {to_markdown_text(_why_not(outcome, situation, turns))}"
+
+
+def _why_not(outcome: Outcome, situation: Situation, turns: dict[Outcome, WrongTurn]) -> str:
+    """The situation's own sentence, if it has one for this answer, and what the rules say."""
+    return " ".join(part for part in (situation.wrong.get(outcome, ""), str(turns.get(outcome, ""))) if part)
 
 
 def _show_clauses(revealed: Revealed, corpus: Corpus) -> None:
@@ -150,7 +169,7 @@ def _show_clauses(revealed: Revealed, corpus: Corpus) -> None:
         with st.container(key="national"):
             st.subheader("National guidance now says", anchor=False)
             for notice in revealed.national:
-                st.markdown(f"{to_markdown_text(notice.text)} ({to_markdown_text(notice.id)})")
+                st.markdown(f"{to_markdown_text(notice.text)} ([{to_markdown_text(notice.id)}]({clause_address(notice.id)}))")
 
 
 def _show_trouble(sitting: Sitting) -> None:

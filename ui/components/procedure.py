@@ -1,21 +1,24 @@
 """The chapter to read: every clause under its label and id, in the order of the text, each at an address of its own."""
 
+from collections.abc import Collection
 from itertools import groupby
 
 import streamlit as st
 
 from corpus.clauses import PROCEDURE, Clause, Corpus
 from ui.ages import date_words
+from ui.components.differences import show_difference_opener
+from ui.components.guide_words import spans_of
 from ui.components.openers import show_opener
 from ui.links import to_link
-from ui.markup import show_html, to_bullets, to_markdown_text
+from ui.markup import show_marked, to_bullets, to_markdown_text
 
 _WORDS = '<blockquote class="clause">{words}</blockquote>'
 _WHOLE = '<div class="place" role="group" aria-label="The whole text">{words}</div>'
 
 
-def show(corpus: Corpus) -> None:
-    """Show the chapter, with what is known to be wrong with the published text said first."""
+def show(corpus: Corpus, words: Collection[str] = ()) -> None:
+    """Show the chapter with these words marked, and what is known to be wrong with the published text said first."""
     source = corpus.source(PROCEDURE)
     named = f"{source.edition}, {source.publisher}."
     st.markdown(f"**{to_markdown_text(source.title)}**, {to_markdown_text(named)}")
@@ -27,11 +30,12 @@ def show(corpus: Corpus) -> None:
     with st.expander("What is in it", icon=":material/toc:"):
         _show_contents(sections)
     with st.expander("The whole text without our labels", icon=":material/article:"):
-        show_html(_WHOLE, words=corpus.procedure_text.strip())
+        whole = corpus.procedure_text.strip()
+        show_marked(_WHOLE, whole, spans_of(whole, words))
     for section, clauses in sections:
         st.header(to_markdown_text(section), anchor=False)
         for clause in clauses:
-            _show_clause(clause, corpus)
+            _show_clause(clause, corpus, words)
 
 
 def in_order(corpus: Corpus) -> tuple[Clause, ...]:
@@ -52,10 +56,11 @@ def _show_contents(sections: tuple[tuple[str, tuple[Clause, ...]], ...]) -> None
             st.markdown(f"**{to_markdown_text(section)}**\n\n{lines}")
 
 
-def _show_clause(clause: Clause, corpus: Corpus) -> None:
+def _show_clause(clause: Clause, corpus: Corpus, words: Collection[str]) -> None:
     st.subheader(f"{to_markdown_text(clause.label)} ({clause.id})", anchor=clause.id)
-    show_html(_WORDS, words=clause.text)
+    show_marked(_WORDS, clause.text, spans_of(clause.text, words))
     for difference in corpus.differences_on(clause.id):
         if difference.severity != "none":
-            st.markdown(f"*{to_markdown_text(difference.id)}:* {to_markdown_text(difference.say)}")
+            st.markdown(to_markdown_text(difference.say))
+            show_difference_opener(difference)
     show_opener(clause, f"Open {clause.id} with its differences, rules and notes")

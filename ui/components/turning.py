@@ -6,7 +6,7 @@ from assistant.parts import Parts
 from assistant.pipeline import Answer
 from guardrails.sensitivity import Turning, consent_is_settled, plainest, turning_points
 from guardrails.verdict import Outcome, Urgency, Verdict
-from ui.markup import show_html
+from ui.markup import show_ringing
 
 _LINE = '<p class="turning"><strong>What would change this:</strong> {sentences}</p>'
 _SHOWN_FOR = frozenset(
@@ -35,7 +35,7 @@ def to_sentences(answer: Answer, parts: Parts, as_of: date) -> tuple[str, ...]:
 def show(sentences: tuple[str, ...]) -> None:
     """Show the sentences, if there are any."""
     if sentences:
-        show_html(_LINE, sentences=" ".join(sentences))
+        show_ringing(_LINE, sentences=" ".join(sentences))
 
 
 def _then(turning: Turning, now: Verdict, parts: Parts) -> str:

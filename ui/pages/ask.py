@@ -1,4 +1,7 @@
-"""The page where a person asks: the danger line, the box, the outcome, the answer, and what was read in their words."""
+"""The page where a person asks: the danger line, the box, the outcome, the answer, and what was read in their words.
+
+Once there is an answer, nothing but danger and what went wrong comes before it; the box to go on in stands after what there is to do.
+"""
 
 from datetime import date
 from functools import partial
@@ -11,13 +14,15 @@ from ui.components import (
     ask_box,
     banner,
     calling,
+    changing,
     copying,
     explaining,
     facts,
+    focusing,
     history,
     judging,
-    leaving,
     losing,
+    reading,
     record,
     sending,
     starters,
@@ -25,7 +30,7 @@ from ui.components import (
 )
 from ui.parts import current_parts
 from ui.reaching import to_reaches
-from ui.state import settle
+from ui.state import fresh, settle
 from ui.words import PRODUCT
 
 parts = current_parts()
@@ -33,22 +38,32 @@ talk = settle(partial(answer, parts=parts))
 asked = talk.conversation
 
 banner.show(talk)
-st.title(PRODUCT, anchor=False)
+if talk.latest is None:
+    st.title(PRODUCT, anchor=False)
 ask_box.show_faults(parts.faults)
 losing.show(talk)
-ask_box.show(talk)
-leaving.show()
-ask_box.show_trouble(talk)
 
 if talk.latest is None:
+    ask_box.show(talk)
     starters.show(talk)
 else:
     latest = talk.latest.answer
     contacts = to_reaches(latest.reply, parts, asked.asker, date.today())
+    name = f"answer {fresh()}.{talk.answered}"
+    around = answer_part.Around(
+        name,
+        in_card=partial(changing.show, talk),
+        under_card=partial(reading.show, talk, parts.ruleset.spec),
+        on=partial(ask_box.show, talk),
+    )
     answered, read = st.columns([13, 7], gap="large")
     with answered:
-        answer_part.show(latest, parts.corpus, contacts, turning.to_sentences(latest, parts, asked.as_of))
-        record.show_link()
+        with st.container(key="title-unseen"):
+            st.title(PRODUCT, anchor=False)
+        copying.show_on_paper(latest, asked.as_of)
+        answer_part.show(latest, parts.corpus, contacts, turning.to_sentences(latest, parts, asked.as_of), around)
+        with st.container(key="to-record"):
+            record.show_link()
         copying.show(latest, asked.as_of, parts)
     with read, st.container(key="read"):
         history.show(talk)
@@ -61,5 +76,6 @@ with st.container(key="helps"):
     sending.show()
 
 if talk.latest is not None:
+    focusing.move_focus("answer", name, once=True)
     with answered:
         explaining.show(talk.latest.answer, parts)

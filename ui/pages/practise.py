@@ -4,7 +4,7 @@ from datetime import date
 
 import streamlit as st
 
-from ui.components import practise, practised
+from ui.components import practise, practise_losing, practised
 from ui.parts import current_parts
 from ui.practising import current_sitting
 
@@ -15,6 +15,7 @@ sitting = current_sitting(practice)
 
 practise.announce(sitting, practice)
 st.title("Practise", anchor=False)
+practise_losing.show(sitting)
 practised.show_how_far(sitting, practice)
 situation, covered, certificate, keeping = st.tabs(["Situation", "What you have practised", "Certificate", "Go on another day"])
 with situation:

@@ -52,7 +52,7 @@ def test_every_line_rests_on_clauses_that_exist(corpus: Corpus) -> None:
     assert all(check.rests_on for check in load_asides().sending.checks)
 
 
-@pytest.mark.parametrize("change", [("asks:", "askss:"), ("information: ", "infomation: "), ("\\\\brefuge", "(\\\\brefuge"), ("manager:", "manager")])
+@pytest.mark.parametrize("change", [("asks:", "askss:"), ("information: ", "infomation: "), ("manager:", "manager")])
 def test_a_file_that_is_not_as_it_should_be_is_refused_with_its_name(tmp_path: Path, change: tuple[str, str]) -> None:
     broken = tmp_path / "asides.yaml"
     broken.write_text((FOLDER / "asides.yaml").read_text(encoding="utf-8").replace(*change), encoding="utf-8")

@@ -1,6 +1,7 @@
 """The papers as files: read back, they hold every word, headings, the language and the title, and nothing was written to disk."""
 
 import io
+import re
 import sys
 import threading
 from collections.abc import Iterator
@@ -90,7 +91,7 @@ def test_word_has_real_headings_a_title_and_the_language(paper: Paper) -> None:
     assert styles[0] == "Heading 1"
     assert styles.count("Heading 1") == 1
     assert [p.text for p in document.paragraphs if p.style is not None and p.style.name == "Heading 2"] == [
-        *(section.heading for section in paper.sections), paper.closing.heading, "Small print",
+        *(section.heading for section in paper.sections), paper.closing.heading, *(["Small print"] if paper.small_print else []),
     ]  # fmt: skip
     told = document.core_properties
     assert (told.title, told.language, told.author, told.comments) == (paper.title, "en-GB", "Can I share this?", "")
@@ -109,7 +110,7 @@ def test_a_pdf_has_tagged_headings_an_outline_a_title_and_the_language(paper: Pa
     assert reader.metadata.title == paper.title
     tags = [tag.get_object()["/S"] for tag in root["/StructTreeRoot"]["/K"][0].get_object()["/K"]]
     assert tags[0] == "/H1"
-    assert tags.count("/H2") == len(paper.sections) + 2
+    assert tags.count("/H2") == len(paper.sections) + 1 + bool(paper.small_print)
     assert set(tags) == {"/H1", "/H2", "/P"}
     title, sections = reader.outline
     assert title["/Title"] == paper.title  # type: ignore[index, call-overload]
@@ -167,6 +168,46 @@ def test_a_blank_is_a_line_to_write_on_and_what_is_filled_in_is_not() -> None:
 def test_an_empty_section_leaves_room_to_write() -> None:
     paper = replace(a_record(), sections=(Section("one", "One", ""),))
     assert to_text(paper).decode("utf-8-sig").count("_" * 30) == 2
+
+
+def test_boxes_to_tick_are_boxes_and_the_one_chosen_has_a_cross() -> None:
+    word = Document(io.BytesIO(to_docx(with_text("x"))))
+    assert "☒ Share (chosen)" in docx_text(to_docx(with_text("x")))
+    assert "☐ Do not share" in docx_text(to_docx(with_text("x")))
+    boxes = [run for paragraph in word.paragraphs for run in paragraph.runs if run.text.strip() in {"☐", "☒"}]
+    assert len(boxes) == 3
+    assert {run.font.name for run in boxes} == {"MS Gothic"}
+    for paper in (with_text("x"), a_form()):
+        assert "[ ]" not in docx_text(to_docx(paper)) + "".join(page.extract_text() for page in PdfReader(io.BytesIO(to_pdf(paper))).pages)
+    assert squares(a_form()) == 3
+
+
+def squares(paper: Paper) -> int:
+    """How many boxes are drawn in the PDF."""
+    contents = (page.get_contents() for page in PdfReader(io.BytesIO(to_pdf(paper))).pages)
+    return sum(len(re.findall(rb" re S", content.get_data())) for content in contents if content is not None)
+
+
+def a_form() -> ConsentForm:
+    return next(paper for paper in PAPERS if isinstance(paper, ConsentForm))
+
+
+def test_a_familys_form_has_no_small_print_and_lines_for_several_items() -> None:
+    text = to_text(a_form()).decode("utf-8-sig")
+    assert "Versions" not in text and "Small print" not in text
+    assert text.split("With whom")[0].split("Item by item:")[1].count("_" * 30) >= 3
+
+
+@every_paper
+def test_a_label_and_its_line_stand_on_one_page(paper: Paper) -> None:
+    for paragraph in Document(io.BytesIO(to_docx(paper))).paragraphs:
+        if "\t" in paragraph.text:
+            assert paragraph.paragraph_format.keep_together
+    for page in PdfReader(io.BytesIO(to_pdf(paper))).pages:
+        contents = page.get_contents()
+        assert contents is not None
+        first = re.search(rb"BT| l S", contents.get_data())
+        assert first is not None and first[0] == b"BT", "a page begins with the line of a label on the page before"
 
 
 def test_only_what_was_chosen_is_ticked() -> None:

@@ -11,11 +11,23 @@ import yaml
 
 from assistant.practise.certificate import Completed, Practised, to_certificate
 from assistant.practise.progress import LONGEST, SEEDS, Answered, Progress, read_progress, to_text
-from assistant.practise.schedule import INTERVALS, MISSED, TOP, Standing, coverage, is_complete, next_situation
+from assistant.practise.schedule import (
+    INTERVALS,
+    MISSED,
+    TOP,
+    Standing,
+    coverage,
+    is_complete,
+    next_situation,
+    outcome_coverage,
+)
 from assistant.practise.situations import PATH, PRACTISED, Practice, Situation, load_practice, still_true
+from assistant.practise.wrong_turns import wrong_turns
 from corpus.errors import InputError
 from evals.readability import grade, sentences_of
-from guardrails.decide import decide
+from guardrails.decide import decide, decide_sheet, holds
+from guardrails.explain import in_words
+from guardrails.facts import to_sheet
 from guardrails.ruleset import load_ruleset
 from guardrails.verdict import Outcome
 from ingest.clauses import load_corpus
@@ -34,7 +46,7 @@ def answered(progress: Progress, right: bool, times: int = 1) -> Progress:
 
 
 def standing_of(clause: str, progress: Progress) -> Standing:
-    return next(standing for standing in coverage(PRACTICE, progress) if standing.clause == clause)
+    return next(standing for standing in coverage(PRACTICE, progress) if standing.topic == clause)
 
 
 # The situations.
@@ -150,6 +162,40 @@ def test_a_missing_file_is_told(tmp_path: Path) -> None:
         load_practice(RULES.spec, tmp_path / "none.yaml")
 
 
+# Why another answer is wrong.
+
+
+@EACH
+def test_each_wrong_answer_is_explained_by_the_nearest_case_in_which_the_rules_would_give_it(situation: Situation) -> None:
+    sheet = to_sheet(situation.stated(), RULES.spec)
+    turns = wrong_turns(situation, RULES, TODAY)
+    assert set(turns) == set(Outcome) - {situation.outcome}
+    for outcome, turn in turns.items():
+        changed = dict(sheet)
+        for variable in RULES.spec.variables:
+            here = in_words(variable.id, sheet[variable.id])
+            if here in turn.here:
+                wanted = turn.otherwise[turn.here.index(here)]
+                changed[variable.id] = next(value for value in variable.values if in_words(variable.id, value) == wanted)
+        assert len(turn.here) == len(turn.otherwise) == sum(changed[id] != sheet[id] for id in sheet)
+        assert decide_sheet(changed, RULES, TODAY).outcome is outcome
+        assert holds(turn.rule, changed) and turn.rule.then.outcome is outcome
+        for id in sheet:  # no condition too many: what differs is needed, each part of it
+            spared = {**changed, id: sheet[id]}
+            assert changed[id] == sheet[id] or decide_sheet(spared, RULES, TODAY).outcome is not outcome
+        assert turn.rule.says in str(turn)
+        assert all(words in str(turn) for words in (*turn.here, *turn.otherwise))
+
+
+def test_a_wrong_answer_is_told_by_the_fact_that_would_have_to_be_otherwise() -> None:
+    asked = next(one for one in PRACTICE.situations if one.outcome is Outcome.SEEK_CONSENT and one.facts.get("consent") == "not_asked")
+    turns = wrong_turns(asked, RULES, TODAY)
+    assert turns[Outcome.SHARE_WITH_CONSENT].here == ("nobody who can agree has been asked",)
+    assert turns[Outcome.SHARE_WITH_CONSENT].otherwise == ("the right person has agreed",)
+    assert turns[Outcome.SHARE_WITHOUT_CONSENT].here == ("nothing shows harm to a child",)
+    assert "E2" in str(turns[Outcome.SHARE_WITHOUT_CONSENT])
+
+
 # What comes next.
 
 
@@ -205,21 +251,43 @@ def test_one_situation_alone_can_be_practised() -> None:
 
 
 def test_nothing_is_covered_at_first_and_an_answer_counts_for_all_its_clauses() -> None:
-    assert all(standing == Standing(standing.clause) for standing in coverage(PRACTICE, Progress(1)))
+    assert all(standing == Standing(standing.topic) for standing in coverage(PRACTICE, Progress(1)))
     situation = PRACTICE.situations[0]
     progress = Progress(1).with_answer(situation.id, True)
-    covered = {standing.clause for standing in coverage(PRACTICE, progress) if standing.last_right}
+    covered = {standing.topic for standing in coverage(PRACTICE, progress) if standing.last_right}
     assert covered == set(situation.practises)
-    assert [standing.clause for standing in coverage(PRACTICE, progress)] == list(PRACTISED)
+    assert [standing.topic for standing in coverage(PRACTICE, progress)] == list(PRACTISED)
 
 
-def test_it_is_complete_when_every_clause_was_last_answered_rightly_and_not_before() -> None:
-    progress = Progress(5)
+@pytest.mark.parametrize("seed", range(8))
+def test_it_is_complete_when_every_clause_and_outcome_was_last_answered_rightly_and_not_before(seed: int) -> None:
+    progress = Progress(seed)
     while not is_complete(PRACTICE, progress):
         assert len(progress.answers) < 40
         progress = answered(progress, right=True)
-    assert all(standing.last_right for standing in coverage(PRACTICE, progress))
+    met = {PRACTICE.by_id[answer.situation].outcome for answer in progress.answers}
+    practised = {clause for answer in progress.answers for clause in PRACTICE.by_id[answer.situation].practises}
+    assert met == set(Outcome)
+    assert practised == set(PRACTISED)
     assert not is_complete(PRACTICE, answered(progress, right=False))
+
+
+@pytest.mark.parametrize("outcome", Outcome)
+def test_it_is_not_complete_without_each_of_the_eight_outcomes(outcome: Outcome) -> None:
+    others = [situation for situation in PRACTICE.situations if situation.outcome is not outcome]
+    progress = Progress(1, tuple(Answered(situation.id, True) for situation in others))
+    assert not is_complete(PRACTICE, progress)
+    assert [standing.topic for standing in outcome_coverage(PRACTICE, progress) if not standing.last_right] == [outcome]
+    wanted = next_situation(PRACTICE, progress)
+    assert wanted.outcome is outcome
+    assert is_complete(PRACTICE, progress.with_answer(wanted.id, True))
+
+
+def test_an_outcome_that_was_missed_last_is_open_again() -> None:
+    situation = PRACTICE.situations[0]
+    progress = Progress(1, (Answered(situation.id, True), Answered(situation.id, False)))
+    standing = next(one for one in outcome_coverage(PRACTICE, progress) if one.topic == situation.outcome)
+    assert (standing.asked, standing.right, standing.last_right, standing.box) == (2, 1, False, MISSED)
 
 
 def test_whoever_errs_often_gets_there_too() -> None:
@@ -297,15 +365,17 @@ def certificate(name: str) -> str:
     progress = Progress(5)
     while not is_complete(PRACTICE, progress):
         progress = answered(progress, right=True)
-    clauses = tuple(Practised(f"Label of {standing.clause}", standing) for standing in coverage(PRACTICE, progress))
-    return to_certificate(name, Completed("Can I share this?", "The chapter", "1.1.8", TODAY, len(progress.answers), clauses))
+    clauses = tuple(Practised(f"Label of {standing.topic}", standing) for standing in coverage(PRACTICE, progress))
+    outcomes = tuple(Practised(f"Outcome {standing.topic}", standing) for standing in outcome_coverage(PRACTICE, progress))
+    return to_certificate(name, Completed("Can I share this?", "The chapter", "1.1.8", TODAY, len(progress.answers), clauses, outcomes))
 
 
-def test_the_certificate_holds_the_name_the_day_and_every_clause() -> None:
+def test_the_certificate_holds_the_name_the_day_and_every_clause_and_outcome() -> None:
     page = certificate("Sam O’Neill")
     assert "Sam O’Neill" in page
     assert "25 November 2026" in page
     assert all(f'<th scope="row">{clause}</th>' in page for clause in PRACTISED)
+    assert all(f"Outcome {outcome}: " in page for outcome in Outcome)
     assert "not right" not in page
 
 

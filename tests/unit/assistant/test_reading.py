@@ -214,3 +214,11 @@ def test_a_partners_age_is_not_the_childs(learned: LearnedReader) -> None:
 def test_a_duty_of_its_own_is_not_raised_by_a_secret_game(learned: LearnedReader) -> None:
     facts = facts_of(learned, "wont get changed for PE and says her uncle is teaching her a secret game")
     assert facts.value("fgm", RULESET.spec) == "none"
+
+
+@pytest.mark.parametrize("told", [
+    "she took a whole box of paracetamol this morning. can i tell school he has asthma, mum agreed",
+    "mum agreed to the dietitian. he swallowed a packet of pills last night tho",
+])  # fmt: skip
+def test_a_harmless_errand_does_not_drown_an_overdose(learned: LearnedReader, told: str) -> None:
+    assert decide(facts_of(learned, told), RULESET, AS_OF).outcome is Outcome.SHARE_WITHOUT_CONSENT

@@ -23,12 +23,16 @@ from guardrails.verdict import NO_CASE, Outcome
 from tests.unit.assistant.situations import TODAY, Situation, case_of, corpus, make_case, ruleset, situations, wording
 
 ALL = situations()
+TO_FILL_IN = "[to be filled in by you]"
 ASKED = Conversation(("a message",), TODAY)
+AGREED = "Mum has said yes to my telling the nursery about his speech delay so that they can help him. What may I send?"
 # Invented people, and numbers that belong to nobody.
 NAMED = (
     "Wojciech Kowalczyk of 14 Quarndon Rise, DE22 9ZZ, born 03/04/2018, has belt marks. His mum Agnieszka (07700 900123) says we may "
     "not ring anyone. NHS 943 476 5919, case QX7741. Can I tell the school nurse, Mrs Featherstonehaugh?"
 )
+
+OWN = {f"own_{name}" for name in ("turns", "items", "purpose", "consulted", "told", "seen", "consent")}
 
 every_situation = pytest.mark.parametrize("situation", ALL, ids=lambda situation: situation.name)
 
@@ -91,9 +95,46 @@ def test_a_decision_is_never_filled_in(situation: Situation) -> None:
         decided = section(paper, "decided")
         assert decided.options == ("Share", "Do not share", "Advice sought first")
         assert decided.chosen == ""
-        assert all(line.endswith(":") for line in decided.text.splitlines())
-        assert all(line.endswith(":") for line in section(paper, "written").text.splitlines())
-        assert all(line.endswith(":") for line in section(paper, "consulted").text.splitlines())
+        assert all(line.endswith(TO_FILL_IN) for line in decided.text.splitlines())
+        for label in ("Role of the writer:", "Date:", "Time:"):
+            assert f"{label} {TO_FILL_IN}" in section(paper, "written").text.splitlines()
+        for label in ("Role of the person consulted:", "Date and time:", "What they advised:"):
+            assert f"{label} {TO_FILL_IN}" in section(paper, "consulted").text.splitlines()
+
+
+@every_situation
+def test_every_blank_of_a_record_says_who_fills_it_in_and_no_line_speaks_to_the_reader(situation: Situation) -> None:
+    paper = recorded(situation)
+    if isinstance(paper, Nothing):
+        return
+    for each in paper.sections:
+        lines = each.text.splitlines()
+        for line, after in zip(lines, [*lines[1:], ""], strict=False):
+            assert not line.endswith(":") or after.startswith("- "), line
+    left_out = section(paper, "left_out").text.replace(TO_FILL_IN, "")
+    assert not re.search(r"\b(?:you|your)\b|(?:\. |- )(?:give|say|keep|look|check|ask)\b", left_out, re.IGNORECASE)
+
+
+@every_situation
+def test_a_record_without_an_exception_says_that_none_applies_and_every_record_says_why(situation: Situation) -> None:
+    paper = recorded(situation)
+    if isinstance(paper, Nothing):
+        return
+    why = section(paper, "why").text
+    given = [line for line in why.splitlines() if not line.endswith(TO_FILL_IN)]
+    assert given
+    assert ("No exception to consent applies" in why) == (not case_of(situation).verdict.exceptions)
+    if case_of(situation).verdict.outcome is Outcome.DO_NOT_SHARE:
+        assert any(line.startswith(("Not ", "It went out", "No purpose")) for line in given)
+
+
+@every_situation
+def test_the_edition_is_told_with_the_day_its_text_was_checked(situation: Situation) -> None:
+    paper = recorded(situation)
+    if not isinstance(paper, Nothing):
+        assert "chapter 1.1.8" in section(paper, "says").text
+        assert "last checked on 22 November 2026" in section(paper, "says").text
+        assert "on 22 November 2026" in paper.small_print[0]
 
 
 @every_situation
@@ -190,11 +231,50 @@ def test_no_name_number_or_address_that_was_typed_reaches_either_paper() -> None
                     assert typed not in words
 
 
-def test_no_word_of_a_message_reaches_the_record() -> None:
-    conversation = Conversation(("The zyxwv boy had brambleshank marks and plughole said his dad did it.",), TODAY)
-    paper = draft_record(answer(conversation, parts()), conversation, parts())
-    assert isinstance(paper, Record)
-    assert not re.search("zyxwv|brambleshank|plughole", all_words(paper))
+def papers_for(*turns: str) -> tuple[Record | Nothing, ConsentForm | Nothing]:
+    conversation = Conversation(turns, TODAY)
+    given = answer(conversation, parts())
+    return draft_record(given, conversation, parts()), draft_consent_form(given, conversation, parts())
+
+
+def test_a_record_is_drafted_from_what_was_said() -> None:
+    record, form = papers_for(AGREED)
+    assert f"“{AGREED}”" in section(record, "asked").text
+    assert "What was asked about: his speech delay." in section(record, "asked").text
+    assert "- His speech delay" in section(record, "shared").text
+    assert "“so that they can help him”" in section(record, "why").text
+    assert "“Mum has said yes to my telling the nursery about his speech delay so that they can help him.”" in section(record, "consent").text
+    assert section(form, "shared").text.splitlines() == ["Item by item:", "- His speech delay"]
+
+
+def test_each_thing_that_was_named_is_an_item_and_not_the_notes() -> None:
+    record, form = papers_for("Mum has said yes to my telling the nursery about his speech delay and his jabs. He is 3. Can I send his jab records?")
+    for paper in (record, form):
+        assert section(paper, "shared").text.count("\n- ") == 3
+        assert "- His jab records" in section(paper, "shared").text
+        assert "the notes" not in section(paper, "shared").text.lower()
+
+
+def test_advice_and_what_the_family_knows_are_quoted() -> None:
+    record, _ = papers_for(
+        "A boy of eight has a belt mark on his back and said his dad did it. I spoke to my manager, who agrees. I haven't told the parents."
+    )
+    assert "“I spoke to my manager, who agrees.”" in section(record, "consulted").text
+    assert "“I haven't told the parents.”" in section(record, "family").text
+    assert "belt mark on his back" in section(record, "shared").text
+
+
+def test_a_persons_words_are_quoted_letter_by_letter_and_cut_where_they_are_very_long() -> None:
+    said = "mum said yes. can i tell the nursery about his {speech} delay? ta"
+    record, _ = papers_for(said)
+    assert f"“{said}”" in section(record, "asked").text
+    long, _ = papers_for("Mum said yes to my telling the nursery about his speech delay. " + "He likes trains a lot. " * 150)
+    assert len(section(long, "asked").text) < 3000
+
+
+def test_an_address_is_not_listed_with_what_to_share_where_there_is_harm() -> None:
+    record, _ = papers_for("A boy of eight has a belt mark and said his dad did it. Can I tell the school about their new address?")
+    assert "- Their new address" not in section(record, "shared").text
 
 
 def test_a_message_that_could_not_be_read_gets_a_record_to_fill_in_and_no_form() -> None:
@@ -213,9 +293,12 @@ def test_the_form_is_blank_but_for_what_with_whom_why_and_what_a_no_means() -> N
     assert isinstance(form, ConsentForm)
     assert form.title == "Consent to Sharing Information"
     blank = [each for each in form.sections if each.by_hand]
-    assert {each.id for each in blank} == {"answer", "signed", "helped", "changed"}
+    assert {each.id for each in blank} == {"asking", "answer", "signed", "helped", "changed"}
     assert all(line.endswith(":") for each in blank for line in each.text.splitlines())
     assert not any(each.chosen for each in form.sections)
+    assert "Organisation, and team or service:" in section(form, "asking").text
+    assert section(form, "shared").room >= 3
+    assert form.small_print == ()
     assert "You can say no" in section(form, "saying_no").text
     assert "without your yes" in section(form, "saying_no").text
 
@@ -252,14 +335,14 @@ def test_the_same_case_on_the_same_day_has_the_same_record_and_the_day_comes_fro
     assert draft_record(answered(case), ASKED, parts()) == draft_record(answered(case), ASKED, parts())
     later = draft_record(answered(case), Conversation(("a message",), date(2027, 1, 2)), parts())
     assert isinstance(later, Record)
-    assert "2 January 2027" in later.small_print[0]
+    assert "2 January 2027" in later.small_print[1]
 
 
 def test_the_versions_stand_in_the_small_print() -> None:
     paper = recorded(ALL[0])
     assert isinstance(paper, Record)
     for hash in (corpus().hash, ruleset().hash, wording().hash, load_record_wording().hash):
-        assert hash[:12] in paper.small_print[1]
+        assert hash[:12] in paper.small_print[2]
 
 
 def test_every_key_and_variable_of_the_wording_is_known() -> None:
@@ -270,7 +353,7 @@ def test_every_key_and_variable_of_the_wording_is_known() -> None:
     lines = [line for paper in (words.record, words.form) for each in paper.sections.values() for line in each.lines]
     for line in (*lines, *words.no_form):
         assert {*line.when, *line.unless} <= set(here.situation), line.text
-        assert set(variables_in(line.text)) <= {*here.values, "route", "recipient", "exceptions"}, line.text
+        assert set(variables_in(line.text)) <= {*here.values, *OWN, "route", "recipient", "exceptions"}, line.text
     for each in words.record.sections.values():
         assert all(corpus().has(id) for id in each.quotes)
     assert set(words.nothing) == set(NO_CASE)

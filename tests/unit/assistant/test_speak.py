@@ -1,17 +1,19 @@
 """Any language model may speak, none may decide: whatever it writes, the reply keeps its verdict, steps, must-say lines, quotes and net."""
 
 import os
+import re
 from dataclasses import fields, replace
 from functools import cache
 
 import pytest
 import yaml
 
+from assistant.breaker import Breaker
 from assistant.draft import compose
 from assistant.model import Model
 from assistant.outgoing import to_outgoing
 from assistant.reply import Reply, Sentence, to_markdown
-from assistant.speak import Asked, prompt_for, sentences_in, spoken, wanted
+from assistant.speak import Asked, overheard, prompt_for, sentences_in, spoken, wanted
 from assistant.verify import verify
 from assistant.verify_model import against, fault
 from guardrails.facts import Fact, Facts
@@ -72,6 +74,7 @@ def test_the_replies_are_of_six_outcomes() -> None:
 
 @pytest.mark.parametrize("behaviour", BEHAVIOURS)
 def test_a_hostile_model_changes_nothing_and_says_nothing(behaviour: str) -> None:
+    """Time is scaled: a model that is silent for a minute against the app's limit of twenty seconds is one that is silent for two against 0.3."""
     for composed in replies().values():
         shown = said_by(BEHAVIOURS[behaviour], composed)
         assert len(shown) == 1, [words_of(one) for one in shown]
@@ -150,12 +153,37 @@ def test_nobody_in_danger_now_waits_for_a_model() -> None:
     assert said_by(honest, urgent) == []
 
 
+def notices_of(shown: list[Reply]) -> dict[str, str]:
+    return {notice.id: notice.text for notice in shown[-1].notices}
+
+
 def test_a_remote_model_is_named_with_what_was_sent() -> None:
     for name, told in (("information", "your question"), ("harm", "None of your own words")):
-        notices = {notice.id: notice.text for notice in said_by(honest, replies()[name], remote=True, deadline=5.0)[-1].notices}
+        notices = notices_of(said_by(honest, replies()[name], remote=True, deadline=5.0))
         assert told in notices["model_sent"]
         assert "stand-in:x" in notices["model_sent"]
-    assert "model_sent" not in {notice.id for notice in said_by(honest, replies()["harm"], deadline=5.0)[-1].notices}
+        assert "model_here" not in notices
+
+
+def test_a_model_on_this_machine_is_said_to_be_here() -> None:
+    notices = notices_of(said_by(honest, replies()["harm"], deadline=5.0))
+    assert notices["model_here"] == "stand-in:x is served at an address on this machine, and this program sent nothing elsewhere to word this."
+    assert "model_sent" not in notices
+
+
+def test_a_model_that_is_left_alone_is_not_said_to_have_been_sent_anything() -> None:
+    tripped = Breaker(failures=1)
+    tripped.failed()
+    model = Model("stand-in:x", StandIn(writing=honest), remote=True, deadline=5.0, breaker=tripped)
+    assert "model_sent" not in notices_of(list(spoken(asked_of(replies()["harm"]), model, corpus(), wording(), ruleset().spec)))
+
+
+def test_what_is_handed_to_a_model_is_overheard_word_for_word() -> None:
+    chat = StandIn(writing=honest, prompts=[])
+    model, sent = overheard(Model("stand-in:x", chat, remote=True, deadline=5.0))
+    list(spoken(asked_of(replies()["information"]), model, corpus(), wording(), ruleset().spec))
+    assert sent == chat.prompts
+    assert len(sent) == 1
 
 
 @pytest.mark.parametrize(("text", "name"), [
@@ -193,14 +221,35 @@ def test_of_a_case_nothing_that_was_typed_is_sent() -> None:
     for line in TYPED:
         prompt = prompt_for(asked_of(replies()["harm"], line["text"], facts), corpus(), wording(), ruleset().spec)
         assert line["text"] not in prompt
-        assert all(f" {name} " not in prompt for name in line["names"] if name not in {"Derby", "Callie Derby"})
+        assert all(f" {name} " not in prompt for name in line["names"] if name not in NO_NAMES)
 
 
-def test_of_a_question_no_identifier_and_no_name_is_sent() -> None:
+NO_NAMES = {"Derby", "DWP"}
+"""Parts of labelled names that are none by themselves: the city of the procedure ("Derby as a surname, Callie Derby"), and an office."""
+
+
+def test_of_a_question_no_identifier_and_no_part_of_a_name_is_sent() -> None:
     for line in TYPED:
-        sent = to_outgoing(line["text"], corpus()).text
-        assert not [one["text"] for one in line["identifiers"] if one["text"] in sent]
-        assert not [name for name in line["names"] if name in sent and name not in {"Derby", "Callie Derby"}], sent
+        sent = to_outgoing(line["text"], corpus()).text.lower()
+        words = {*re.findall(r"[^\W\d_]+", sent)}
+        assert not [one["text"] for one in line["identifiers"] if one["text"].lower() in sent]
+        parts = {part for name in line["names"] for part in re.findall(r"[^\W\d_]{2,}", name)} - NO_NAMES
+        assert not {part.lower() for part in parts} & words, sent
+
+
+@pytest.mark.parametrize(("typed", "sent"), [
+    ("fraser or june", "[word] or [word]"),
+    ("what are the Fraser guidelines", "what are the Fraser guidelines"),
+    ("Will hit his sister", "[word] hit his sister"),
+    ("Will they tell the parents, and will it be soon?", "Will they tell the parents, and will it be soon?"),
+    ("May I share it with the school", "May I share it with the school"),
+    ("Young was there, and young people too", "[word] was there, and young people too"),
+    ("YOUNG said so", "[word] said so"),
+    ("Biscuit told the school", "[word] told the school"),
+    ("Early Help and Children's Social Care in Derbyshire", "Early Help and Children's Social Care in Derbyshire"),
+])  # fmt: skip
+def test_a_word_that_may_be_what_somebody_is_called_goes_only_where_it_is_plainly_the_word(typed: str, sent: str) -> None:
+    assert to_outgoing(typed, corpus()).text == sent
 
 
 def test_numbers_and_unknown_words_go_and_the_question_stays() -> None:

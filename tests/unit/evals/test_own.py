@@ -58,6 +58,43 @@ def test_five_megabytes_are_read_line_by_line_and_a_missing_quotation_mark_is_na
     assert "quotation mark" in str(faults[0])
 
 
+@pytest.mark.parametrize(
+    ("lines", "asked", "line"),
+    [
+        ('1,one\n2,"two, and\n3,three\n4,four\n', ["1"], 3),
+        ('1,one\n2,"two, and\n3,"three, too"\n4,four\n', ["1"], 3),
+        ('1,one\n2,"first\nsecond"\n3,"he said "no" to me, twice"\n4,four\n', ["1", "2"], 5),
+        ('1,one\n2,two\n3,"three', ["1", "2"], 4),
+    ],
+)
+def test_a_quotation_mark_that_is_missing_swallows_nothing_unnoticed(lines: str, asked: list[str], line: int) -> None:
+    questions, faults = read_questions("mine.csv", f"id,question\n{lines}".encode())
+    assert [question.id for question in questions] == asked
+    assert [fault.line for fault in faults] == [line]
+    assert "quotation mark" in str(faults[0])
+    assert "were not read" in str(faults[0])
+
+
+def test_quotation_marks_that_are_no_fault_are_read() -> None:
+    questions, faults = read_questions("mine.csv", b'id,question\n1,she said "no" again\n2,"she said ""no"", twice"\n')
+    assert not faults
+    assert [question.turns[0] for question in questions] == ['she said "no" again', 'she said "no", twice']
+
+
+def test_names_of_columns_with_a_quotation_mark_missing_are_refused() -> None:
+    with pytest.raises(InputError, match="first line .* quotation mark"):
+        read_questions("mine.csv", b'id,"question\n1,one\n')
+
+
+@pytest.mark.parametrize(("named", "strange"), [("X9", "X9"), ("E1 C99", "C99"), ("WT-1", "WT-1"), ("e1", "e1"), ("E4", "E4")])
+def test_a_clause_that_the_procedure_does_not_have_is_a_fault(named: str, strange: str) -> None:
+    questions, faults = read_questions("mine.csv", f"{HEADER}1,a b,,,,{named},\n2,c d,,,,E1 C1,\n".encode())
+    assert [question.id for question in questions] == ["2"]
+    assert str(faults[0]).startswith(f"line 2: clauses: {strange} is no clause")
+    _, faults = read_questions("mine.jsonl", json.dumps({"question": "a b", "clauses": named.split()}).encode())
+    assert strange in str(faults[0])
+
+
 def test_json_lines_are_read_and_a_broken_one_is_named() -> None:
     lines = ['{"id": "a", "turns": ["one", "two"]}', "{broken", '["list"]', '{"question": "?!"}', '{"question": "x", "colour": "red"}']
     questions, faults = read_questions("mine.jsonl", "\n".join(lines).encode())

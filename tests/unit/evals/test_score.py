@@ -3,10 +3,11 @@
 import pytest
 
 from assistant.reading.labelled import load_examples, words
-from evals.apart import shared_runs
-from evals.case import OUTCOME_SETS, OutcomeCase, load_cases
+from evals.apart import Text, shared_runs, texts_of, told
+from evals.case import OutcomeCase, load_cases
+from evals.intervals import between_ranks
 from evals.result import Figure, Result
-from evals.score import figures, macro_f1
+from evals.score import figures, macro_f1, macro_f1_interval, measures
 from guardrails.verdict import Outcome
 
 
@@ -65,10 +66,71 @@ def test_the_sets_are_large_enough_and_a_third_is_sealed() -> None:
 
 
 def test_no_training_message_shares_a_run_of_words_with_a_case() -> None:
-    cases = load_cases()
-    asked = [(case.id, "\n".join(case.turns)) for name in OUTCOME_SETS for case in cases.of(name)]
-    assert not list(shared_runs(asked, [words(example) for example in load_examples()]))
+    texts = texts_of(load_cases())
+    assert {"ret-001", "out-001"} <= {text.id for text in texts}
+    assert {text.id for text in texts} >= {attempt.id for attempt in load_cases().switch_offs}
+    assert not [each.case.id for each in shared_runs(texts, [words(example) for example in load_examples()])]
 
 
-def test_a_shared_run_of_words_is_found() -> None:
-    assert list(shared_runs([("a", "well he sat there on the old green wall")], ["she sat there on the old green bench"]))
+@pytest.mark.parametrize(
+    "taught",
+    [
+        "she sat there on the old green bench",
+        "She sat there, on the OLD green bench.",
+        "she (sat there) on: the “old” green... bench",
+        "sat there\non the old – green",
+    ],
+)
+def test_a_shared_run_of_words_is_found_whatever_stands_between_them(taught: str) -> None:
+    assert list(shared_runs([Text("a", "well, he sat there - on the old, green wall", False)], [taught]))
+
+
+def test_five_words_in_common_are_no_run_and_an_apostrophe_makes_no_other_word() -> None:
+    assert not list(shared_runs([Text("a", "he sat there on the old wall", False)], ["sat there on the old green"]))
+    assert list(shared_runs([Text("a", "mum doesn’t want me to know that", False)], ["dad doesnt want me to know that"]))
+
+
+def test_of_sealed_cases_that_are_too_near_only_the_number_is_told() -> None:
+    words_alike = "he sat there on the old green wall"
+    near = list(shared_runs([Text("open-1", words_alike, False), Text("secret-1", words_alike, True)], [words_alike]))
+    lines = "\n".join(told(near))
+    assert "open-1" in lines
+    assert "1 sealed" in lines
+    assert "secret-1" not in lines
+    assert lines.count("he sat there") == 1
+
+
+def test_an_exception_is_counted_by_itself_where_it_is_labelled() -> None:
+    one, both = (case("share_without_consent", exceptions=named) for named in (("E1",), ("E1", "E3")))
+    results = (Result(one, one.outcome, "today", True, ("E1",)), Result(both, both.outcome, "today", True, ("E3",)))
+    counted = {figure.name: (figure.hits, figure.total) for figure in figures(results)}
+    assert [counted[f"exceptions named as labelled: {e}"] for e in ("E1", "E2", "E3")] == [(1, 2), (0, 0), (1, 1)]
+
+
+def test_macro_f1_stands_within_an_interval_that_every_run_gives_alike() -> None:
+    right, wrong = (result(case("clarify"), said) for said in ("clarify", "seek_consent"))
+    results = (right,) * 40 + (wrong,) * 10 + (result(case("seek_consent"), "seek_consent"),) * 30
+    interval = macro_f1_interval(results)
+    assert interval is not None
+    low, high = interval
+    assert low < macro_f1(results) < high
+    assert high - low < 0.2
+    assert macro_f1_interval(results) == interval
+    wider = macro_f1_interval(results[::4])
+    assert wider is not None
+    assert wider[1] - wider[0] > high - low
+    assert macro_f1_interval(results[:5]) is None
+    assert macro_f1_interval((right,) * 20) == (1.0, 1.0)
+
+
+def test_a_measure_prints_its_interval_and_few_cases_have_none() -> None:
+    results = tuple(result(case("clarify"), said) for said in ("clarify", "seek_consent") * 10)
+    (f1,) = (each for each in measures(results) if each.name == "macro F1")
+    assert f1.within is not None
+    assert f"({f1.within[0]:.3f} to {f1.within[1]:.3f})" in str(f1)
+    assert "to" not in str(measures(results[:4])[0])
+
+
+@pytest.mark.parametrize(("numbers", "share", "ranks"), [(100, 0.5, (40, 61)), (20, 0.5, (6, 15)), (3, 0.5, None), (300, 0.95, (278, 293)), (40, 0.95, None)])
+def test_the_interval_of_a_quantile_lies_between_ranks(numbers: int, share: float, ranks: tuple[int, int] | None) -> None:
+    assert between_ranks(range(1, numbers + 1), share) == ranks
