@@ -164,7 +164,7 @@ def test_danger_is_told_once_and_each_answer_once(address: str, open_page: Opene
     settle(page)
     page.wait_for_timeout(500)
     first = page.evaluate("window.told")
-    assert [line.split(":")[0] for line in first] == ["status"]
+    assert [line.split(":")[0] for line in first] == ["status"], first
     ask(page, DANGER, 2)
     settle(page)
     page.wait_for_timeout(500)
