@@ -5,6 +5,8 @@ BIN := $(VENV)/bin
 # torch has a line of its own: the registry's Linux build is large; TORCH_ARGS can point pip at the small CPU build (README).
 TORCH := torch==2.13.0
 TORCH_ARGS ?=
+# Tests run in so many processes at once; each browser test process serves an app of its own.
+WORKERS ?= 2
 export ANONYMIZED_TELEMETRY := False
 export LANGCHAIN_TRACING_V2 := false
 export HF_HUB_OFFLINE := 1
@@ -51,7 +53,8 @@ app: index ## open the chat in the browser
 .PHONY: test
 test: setup-dev index lint ## run the linters, the proofs and all tests
 	$(BIN)/python -m ingest check
-	$(BIN)/python -m pytest -q
+	$(BIN)/python -m pytest -q --numprocesses $(WORKERS) --dist worksteal
+	$(BIN)/python -m pytest -q --numprocesses $(WORKERS) --dist worksteal tests/browser
 
 .PHONY: lint
 lint: setup-dev ## style, types and the direction of dependencies

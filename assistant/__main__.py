@@ -5,7 +5,6 @@ import json
 import os
 import sys
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, TextIO
@@ -16,6 +15,7 @@ from assistant.contract import to_json
 from assistant.conversation import Conversation
 from assistant.parts import Parts, load_parts, open_parts
 from assistant.pipeline import Answer, answer, speak
+from assistant.reading.particulars import AREAS, ASKERS
 from assistant.reply import to_markdown
 from assistant.settings import Settings
 from corpus.errors import InputError, ProductError
@@ -51,7 +51,8 @@ def _options() -> argparse.ArgumentParser:
     ask.add_argument("--json", action="store_true", help="print the contract's object instead of text")
     ask.add_argument("--facts", metavar="FILE", help="YAML with facts that you state yourself: fact: value")
     ask.add_argument("--strike", action="append", default=[], metavar="FACT", help="strike out a fact as misread")
-    ask.add_argument("--asker", default="", help="who is asking: school, health, social_care, police, …")
+    ask.add_argument("--asker", choices=ASKERS, default="", help="where you work; it changes whom to ring, not the outcome")
+    ask.add_argument("--area", choices=AREAS, default="", help="where the child lives; it changes whom to ring, not the outcome")
     ask.add_argument("--as-of", type=date.fromisoformat, default=None, metavar="DATE", help="the day asked for, YYYY-MM-DD")
     ask.add_argument("--as-typed", action="store_true", help="give the turns with the names that were typed, not the roles")
     ask.add_argument("--explain", action="store_true", help="add the path of the rules")
@@ -144,14 +145,14 @@ def _turns(record: dict[str, Any], number: int) -> tuple[str, ...]:
 
 def _conversation(options: argparse.Namespace, parts: Parts, turns: tuple[str, ...]) -> Conversation:
     readable = tuple(turn.encode("utf-8", "replace").decode("utf-8") for turn in turns)
-    conversation = Conversation(readable, options.as_of or date.today(), asker=options.asker)
+    conversation = Conversation(readable, options.as_of or date.today(), asker=options.asker, area=options.area)
     for fact in _stated(options.facts, parts.ruleset.spec) if options.facts else ():
         conversation = conversation.with_correction(fact)
     for id in options.strike:
         if not any(spec.id == id for spec in parts.ruleset.spec.facts):
             raise InputError(f"There is no fact “{id}” to strike out. `python -m guardrails table` lists them.")
         conversation = conversation.without_fact(id)
-    return replace(conversation, asker=options.asker)
+    return conversation
 
 
 def _stated(file: str, spec: FactSheet) -> Iterator[Fact]:

@@ -10,7 +10,8 @@ from guardrails.facts import Fact
 class Conversation:
     """The person's own messages, oldest first, with the facts they stated outright and those they struck out as misread.
 
-    ``as_of`` is the day for which the rules are asked; ``asker`` is who is asking ("school", "health", … or empty).
+    ``as_of`` is the day for which the rules are asked; ``asker`` is who is asking ("school", "health", … or empty) and
+    ``area`` where the child lives ("derby", "derbyshire", "elsewhere", or empty for what their words say).
     """
 
     turns: tuple[str, ...]
@@ -18,6 +19,7 @@ class Conversation:
     corrections: tuple[Fact, ...] = ()
     struck: tuple[str, ...] = ()
     asker: str = ""
+    area: str = ""
 
     def with_turn(self, message: str) -> "Conversation":
         """This conversation with one more message."""

@@ -68,25 +68,25 @@ def answer(conversation: Conversation, parts: Parts) -> Answer:
         return _unread(conversation, parts, clock, "too_long")
     try:
         turns = to_roles(conversation.turns).turns
-        reading = read_facts(turns, parts.ruleset, parts.learned, conversation.as_of, conversation.asker)
+        reading = read_facts(turns, parts.ruleset, parts.learned, conversation.as_of)
     except Exception:  # the one broad catch: whatever goes wrong in reading, the person gets the safety card
         log.exception("reading failed")
         return _unread(conversation, parts, clock, "reading_failed")
-    facts = _corrected(reading, conversation)
+    facts, particulars = _corrected(reading, conversation), reading.particulars.told(conversation.asker, conversation.area)
     clock.lap("read")
     verdict = decide(facts, parts.ruleset, conversation.as_of)
     clock.lap("decide")
-    question = to_standalone(turns, reading.particulars, verdict.outcome not in NO_CASE)
+    question = to_standalone(turns, particulars, verdict.outcome not in NO_CASE)
     evidence = _evidence(question, reading, verdict, parts)
     clock.lap("retrieve")
-    case = Case(verdict, facts, reading.particulars, parts.ruleset, conversation.as_of)
+    case = Case(verdict, facts, particulars, parts.ruleset, conversation.as_of)
     found = evidence.close if verdict.outcome is Outcome.INFORMATION else evidence.clauses
     draft = compose(case, found, parts.corpus, parts.wording, weak=evidence.weak)
     reply = verify(draft, parts.corpus)
     reply = replace(reply, notices=(*_of_the_conversation(reading, parts), *reply.notices, *_faults(parts, evidence)))
     clock.lap("compose")
     path = tuple(explain(verdict, facts, parts.ruleset))
-    return Answer(_id(conversation, parts), turns, reply, facts, verdict, path, clock.total(), reading.particulars, question)
+    return Answer(_id(conversation, parts), turns, reply, facts, verdict, path, clock.total(), particulars, question)
 
 
 def speak(composed: Answer, parts: Parts) -> Iterator[Answer]:
@@ -161,7 +161,7 @@ def _id(conversation: Conversation, parts: Parts) -> str:
         return [fact.id, fact.value]
 
     said = [list(conversation.turns), [stated(fact) for fact in conversation.corrections], list(conversation.struck)]
-    basis = json.dumps([said, conversation.as_of.isoformat(), conversation.asker, parts.hashes], sort_keys=True)
+    basis = json.dumps([said, conversation.as_of.isoformat(), conversation.asker, conversation.area, parts.hashes], sort_keys=True)
     return hashlib.sha256(basis.encode()).hexdigest()[:16]
 
 

@@ -31,7 +31,7 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "The inspector found no heating, no beds and a toddler alone in the flat. The family told us to keep out.",
         "Can I email what I know about a family to a support worker's private Gmail?",
     ),
-    "voluntary": (
+    "volunteer": (
         "A coach at our club has been sending a 13-year-old pictures late at night. His friend runs the club with me.",
         "A teenager told me in confidence that she has been cutting herself.",
         "Our volunteers want to post about a family in our WhatsApp group. Is that all right?",

@@ -83,6 +83,11 @@ def tell_asker(talk: Talk, ask: Ask, asker: str) -> Talk:
     return _answered_again(talk, replace(talk.conversation, asker=asker), ask)
 
 
+def tell_area(talk: Talk, ask: Ask, area: str) -> Talk:
+    """This talk about a child who lives in another area, and the latest message answered again."""
+    return _answered_again(talk, replace(talk.conversation, area=area), ask)
+
+
 def begin(change: Change) -> None:
     """Note a change that a click or a message asks for; it is made at the start of the next run, where a fault is shown."""
     st.session_state[_PENDING] = change
@@ -99,17 +104,18 @@ def settle(ask: Ask) -> Talk:
 def current_talk() -> Talk:
     """The session's talk; a new one if there is none."""
     if _TALK not in st.session_state:
-        st.session_state[_TALK] = empty_talk("")
+        st.session_state[_TALK] = empty_talk()
     talk: Talk = st.session_state[_TALK]
     return talk
 
 
 def start_anew() -> None:
-    """Forget everything but who is asking."""
+    """Forget everything but who is asking and about which area."""
     for kept in (PAPERS, SPOKEN):
         st.session_state.pop(kept, None)
     freshen()
-    st.session_state[_TALK] = empty_talk(current_talk().conversation.asker)
+    before = current_talk().conversation
+    st.session_state[_TALK] = empty_talk(before.asker, before.area)
 
 
 def fresh() -> int:
@@ -130,9 +136,9 @@ def forget_all() -> None:
     st.session_state[_FRESH] = count + 1
 
 
-def empty_talk(asker: str) -> Talk:
+def empty_talk(asker: str = "", area: str = "") -> Talk:
     """A talk in which nothing has been said. Today's date is taken here and nowhere deeper."""
-    return Talk(Conversation(turns=(), as_of=date.today(), asker=asker))
+    return Talk(Conversation(turns=(), as_of=date.today(), asker=asker, area=area))
 
 
 def _corrected(talk: Talk, conversation: Conversation, ask: Ask) -> Talk:

@@ -7,7 +7,7 @@ from guardrails.facts import Provenance
 from guardrails.labels import value_label
 from guardrails.verdict import Outcome, Urgency
 
-__all__ = ["ASKERS", "CERTAINTY", "PRODUCT", "PROVENANCE", "SIGNS", "STATUS", "URGENCY", "Sign", "value_label"]
+__all__ = ["AREAS", "ASKERS", "CERTAINTY", "PRODUCT", "PROVENANCE", "SIGNS", "STATUS", "URGENCY", "Sign", "value_label"]
 
 PRODUCT = "Can I share this?"
 
@@ -62,6 +62,12 @@ ASKERS = {
     "early_years": "Early years",
     "police": "Police",
     "housing": "Housing",
-    "voluntary": "Voluntary organisation",
+    "volunteer": "Voluntary, faith or youth organisation",
     "other": "Somewhere else",
+}
+AREAS = {
+    "": "Not said: Derby City’s numbers are shown",
+    "derby": "Derby City",
+    "derbyshire": "The county of Derbyshire",
+    "elsewhere": "Somewhere else",
 }

@@ -76,6 +76,7 @@ def situation(case: Case, wording: Wording, corpus: Corpus, best: Clause | None 
         "must": frozenset(verdict.must_say),
         "named": frozenset(name for name in ("recipient", "information", "route", "giver", "unsafe") if _named(case, name)),
         "asker": frozenset({case.particulars.asker or "untold"}),
+        "area": frozenset({case.particulars.area or "derby"}),
         "signs": frozenset(found) or frozenset({"none"}),
         "main": frozenset(found[:1]),
         "confirmed": frozenset(contact.id for contact in corpus.contacts if contact.certainty is Certainty.CONFIRMED),

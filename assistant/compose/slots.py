@@ -76,7 +76,7 @@ def _stated(case: Case, wording: Wording, corpus: Corpus) -> dict[str, str]:
         "unsafe": usable(given.unsafe),
         "signs": joined(described, wording),
         "exceptions": joined((wording.joins[id] for id in case.verdict.exceptions), wording),
-    } | _reached(corpus)
+    } | _reached(corpus, given.area or "derby")
 
 
 def _apart(case: Case, wording: Wording) -> tuple[list[str], list[str]]:
@@ -88,12 +88,12 @@ def _apart(case: Case, wording: Wording) -> tuple[list[str], list[str]]:
     return addresses, [item for item in items if item not in addresses]
 
 
-def _reached(corpus: Corpus) -> dict[str, str]:
-    """The number or address of each contact whose details are confirmed; no other may stand in a sentence."""
+def _reached(corpus: Corpus, area: str) -> dict[str, str]:
+    """The number or address of each contact of this area whose details are confirmed; no other may stand in a sentence."""
     reach = {contact.id: contact.number or contact.email for contact in corpus.contacts if contact.certainty is Certainty.CONFIRMED}
     return {
-        "front_door_number": reach.get("front_door_derby") or "",
-        "lado_address": reach.get("lado_derby") or "",
+        "front_door_number": reach.get(f"front_door_{area}") or "",
+        "lado_address": reach.get(f"lado_{area}") or "",
     }
 
 

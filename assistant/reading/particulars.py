@@ -1,7 +1,7 @@
 """The case's own nouns, for wording only: the rules never see them. Roles and things, never names."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -15,7 +15,21 @@ OPENING = re.compile(r"(?:(?:hi|hiya|hello|hey|morning|afternoon|evening|new)\W+
 CLOSING = re.compile(r" (?:here|at|in|on)\b| ?[.,:;-]")
 I_AM = re.compile(r"\b(?:im|i am|as|i work as|i work in|speaking as) (?:an? |the )?(?:\w+ ){0,2}$")
 """How a message leads up to who would be told, and how a writer says what their own work is."""
+LIVES = re.compile(
+    r"\b(?:child\w*|kids?|famil\w+|they|theyre|she|shes|he|hes|girls?|boys?|lads?|lass|baby|mum|pupil|student|yp|house|home|address)"
+    r"(?: (?!dad|father|ex|exs|partner|boyfriend|uncle|aunt|nan|gran|who)\w+){0,3}?"
+    r" (?:live|lives|living|move|moved|moving|placed|staying|is|are|now|over)"
+    r"(?: (?!to school|for)\w+){0,4}? (?:in|to|at|near|over in) (?:the )?$"
+    r"|\b(?:theyre|shes|hes|placed) (?:now )?(?:in |to |over in )?$|^lives (?:in )?$"
+)
+"""How a message leads up to where a child lives."""
 LEXICON = Path(__file__).resolve().parent / "patterns" / "particulars.yaml"
+
+
+ASKERS = ("social_care", "health", "school", "early_years", "police", "housing", "youth", "volunteer", "other")
+"""Where somebody who asks may work; it changes whom they speak to, never the outcome."""
+AREAS = ("derby", "derbyshire", "elsewhere")
+"""Where the child lives: in Derby City, in the county around it, or under another council. Each has a front door of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +39,7 @@ class Particulars:
     ``recipient`` is who would receive it ("the school nurse", "her ex-partner"); ``information`` what would be shared, each a noun phrase
     ("the safe address", "how often he is absent"); ``route`` how ("by WhatsApp"); ``child`` who it is about ("the baby", "the
     teenager", "the child"); ``giver`` who answered about consent ("mum", "the foster carer"); ``unsafe`` who must not have it;
-    ``asker`` the writer's work (social_care, health, school, early_years, police, housing, youth, volunteer or empty).
+    ``asker`` the writer's work, one of ``ASKERS`` or empty; ``area`` where the child lives, one of ``AREAS`` or empty.
     """
 
     recipient: str = ""
@@ -35,6 +49,11 @@ class Particulars:
     giver: str = ""
     unsafe: str = ""
     asker: str = ""
+    area: str = ""
+
+    def told(self, asker: str, area: str) -> "Particulars":
+        """These particulars with what the person chose, which counts before what was read in their words."""
+        return replace(self, asker=asker or self.asker, area=area or self.area)
 
 
 @cache
@@ -43,13 +62,12 @@ def _lexicon() -> dict[str, tuple[tuple[re.Pattern[str], str], ...]]:
     return {group: tuple((re.compile(rf"\b(?:{words})\b"), phrase) for phrase, words in entries.items()) for group, entries in raw.items()}
 
 
-def read_particulars(folded: Folded, recipient: str, asker: str, answered: str = "") -> Particulars:
+def read_particulars(folded: Folded, recipient: str, answered: str = "") -> Particulars:
     """The nouns of this message.
 
     Args:
         folded: the message in plain form.
         recipient: the value of the fact ``recipient``, which says in which list of people to look first.
-        asker: who is asking, where the person said so once.
         answered: the folded words in which somebody agreed or refused, if words point at them; nobody else is named as having answered.
     """
     text = folded.text
@@ -66,8 +84,15 @@ def read_particulars(folded: Folded, recipient: str, asker: str, answered: str =
         child=_first(text, "child") or "the child",
         giver=_first(answered, "giver"),
         unsafe=named if recipient == "unsafe" else "",
-        asker=asker or _first(text, "asker"),
+        asker=_first(text, "asker"),
+        area=_area(text),
     )
+
+
+def _area(text: str) -> str:
+    """The last area in which these words say that somebody other than a father or an ex-partner lives."""
+    places = [(match.start(), area) for words, area in _lexicon()["area"] for match in words.finditer(text)]
+    return max(((at, area) for at, area in places if LIVES.search(text, 0, at)), default=(0, ""))[1]
 
 
 def _receiver(text: str, group: str) -> str:

@@ -145,7 +145,7 @@ class _Said:
         return None
 
 
-def read_facts(turns: tuple[str, ...], ruleset: Ruleset, learned: LearnedReader | None, as_of: date, asker: str = "") -> Reading:
+def read_facts(turns: tuple[str, ...], ruleset: Ruleset, learned: LearnedReader | None, as_of: date) -> Reading:
     """Read all turns of one case.
 
     Args:
@@ -153,7 +153,6 @@ def read_facts(turns: tuple[str, ...], ruleset: Ruleset, learned: LearnedReader 
         ruleset: its closed sheet is filled; its rules say which readings hang together.
         learned: the learned part, or ``None`` when it could not be loaded; patterns then read alone.
         as_of: the day for which the rules are asked.
-        asker: who is asking, where the person said so.
     """
     everything = tuple(fold(turn) for turn in turns)
     first = first_of_case(everything)
@@ -167,7 +166,7 @@ def read_facts(turns: tuple[str, ...], ruleset: Ruleset, learned: LearnedReader 
     recipient, consent = (facts.value(id, ruleset.spec) for id in ("recipient", "consent"))
     together = folded[0] if len(folded) == 1 else fold("\n".join(said.turns))
     answered = " ".join(folded[turn].text[m.start : m.end] for turn, m in said.matches if (m.fact, m.value) == ("consent", consent))
-    return Reading(facts, read_particulars(together, recipient, asker, answered), bool(first), kept, vector)
+    return Reading(facts, read_particulars(together, recipient, answered), bool(first), kept, vector)
 
 
 def danger_words(text: str) -> bool:

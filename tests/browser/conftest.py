@@ -67,8 +67,8 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
-@pytest.fixture
-def open_page(browser: Browser) -> Iterator[Callable[[str, str], Page]]:
+@contextmanager
+def watched(browser: Browser) -> Iterator[Callable[[str, str], Page]]:
     """Opens an address in a window of a size, and fails at the end on a console error or a request to another machine."""
     errors: list[str] = []
     outside: list[str] = []
@@ -87,7 +87,7 @@ def open_page(browser: Browser) -> Iterator[Callable[[str, str], Page]]:
             route.abort()
 
     def opener(url: str, size: str) -> Page:
-        width, height = SIZES.get(size) or tuple(map(int, size.split("x")))
+        width, height = size_of(size)
         page = browser.new_page(viewport={"width": width, "height": height})
         page.set_default_timeout(60_000)
         page.on("console", note)
@@ -102,6 +102,19 @@ def open_page(browser: Browser) -> Iterator[Callable[[str, str], Page]]:
         page.close()
     assert outside == []
     assert errors == []
+
+
+@pytest.fixture
+def open_page(browser: Browser) -> Iterator[Callable[[str, str], Page]]:
+    """Opens an address in a window of a size, watched, and closes it after the test."""
+    with watched(browser) as opener:
+        yield opener
+
+
+def size_of(name: str) -> tuple[int, int]:
+    """The width and height of a window, in pixels, by its name in ``SIZES`` or as ``320x700``."""
+    width, height = SIZES.get(name) or tuple(map(int, name.split("x")))
+    return width, height
 
 
 def picture(page: Page, name: str) -> None:

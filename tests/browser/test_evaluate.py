@@ -3,13 +3,13 @@
 import csv
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import picture
+from tests.browser.conftest import picture, size_of, watched
 from tests.browser.looking import download
 from ui.components.evaluation_asking import ASK
 
@@ -70,17 +70,28 @@ def ask_some(page: Page) -> None:
     page.locator("[data-test-script-state=notRunning]").wait_for()
 
 
-@pytest.fixture
-def asked(address: str, open_page: Opener) -> Callable[[str], Page]:
-    """Opens the page in a window of a size, with the results of a run that was stopped."""
-
-    def opener(size: str) -> Page:
-        page = open_page(address + "/evaluate", size)
+@pytest.fixture(scope="module")
+def stopped(address: str, browser: Browser) -> Iterator[Page]:
+    """The page with the results of a run that was stopped, asked once for all tests that look at it."""
+    with watched(browser) as opener:
+        page = opener(address + "/evaluate", "desktop")
         page.get_by_role("tab", name="This project’s cases").click()
         ask_some(page)
-        return page
+        yield page
 
-    return opener
+
+@pytest.fixture
+def asked(stopped: Page) -> Iterator[Callable[[str], Page]]:
+    """Gives the page with the results a size."""
+
+    def opener(size: str) -> Page:
+        width, height = size_of(size)
+        stopped.set_viewport_size({"width": width, "height": height})
+        stopped.locator("[data-test-script-state=notRunning]").wait_for()
+        return stopped
+
+    yield opener
+    stopped.emulate_media(media="screen")
 
 
 def test_the_open_cases_are_asked_stopped_and_gone_on_with(asked: Callable[[str], Page]) -> None:

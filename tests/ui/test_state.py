@@ -4,7 +4,7 @@ from assistant.conversation import Conversation
 from assistant.pipeline import Answer
 from corpus.errors import InputError
 from tests.ui.builders import make_answer
-from ui.state import Talk, correct, empty_talk, put_back, say, strike, tell_asker
+from ui.state import Talk, correct, empty_talk, put_back, say, strike, tell_area, tell_asker
 
 
 class Answerer:
@@ -61,3 +61,5 @@ def test_who_is_asking_can_be_told_before_and_after_the_first_message() -> None:
     assert not ask.asked
     assert tell_asker(begun(ask), ask, asker="health").conversation.asker == "health"
     assert ask.asked[-1].asker == "health"
+    assert tell_area(begun(ask), ask, area="derbyshire").conversation.area == "derbyshire"
+    assert ask.asked[-1].area == "derbyshire"

@@ -6,8 +6,8 @@ import streamlit as st
 
 from ui.components.leaving import WHAT_IT_DOES
 from ui.markup import to_bullets
-from ui.state import Talk, begin, say, start_anew, tell_asker
-from ui.words import ASKERS
+from ui.state import Talk, begin, say, start_anew, tell_area, tell_asker
+from ui.words import AREAS, ASKERS
 
 MAX_CHARACTERS = 50_000
 """More than the assistant decides on, so that a long pasted record still reaches it and is looked through for danger."""
@@ -43,14 +43,22 @@ def show(talk: Talk) -> None:
 
 
 def show_asker(talk: Talk) -> None:
-    """Ask where the person works. It stays as chosen for the whole session."""
+    """Ask where the person works and where the child lives. Both stay as chosen for the whole session."""
     st.selectbox(
         "Where do you work? This changes whom to ring, not the outcome.",
         list(ASKERS),
         index=list(ASKERS).index(talk.conversation.asker),
         format_func=lambda asker: ASKERS[asker],
         key="asker",
-        on_change=_tell,
+        on_change=_tell_asker,
+    )
+    st.selectbox(
+        "Where does the child live? Each council has a front door of its own.",
+        list(AREAS),
+        index=list(AREAS).index(talk.conversation.area),
+        format_func=lambda area: AREAS[area],
+        key="area",
+        on_change=_tell_area,
     )
 
 
@@ -73,5 +81,9 @@ def _send() -> None:
     begin(partial(say, message=st.session_state["message"]))
 
 
-def _tell() -> None:
+def _tell_asker() -> None:
     begin(partial(tell_asker, asker=st.session_state["asker"]))
+
+
+def _tell_area() -> None:
+    begin(partial(tell_area, area=st.session_state["area"]))

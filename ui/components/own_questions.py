@@ -27,6 +27,11 @@ def show(parts: Parts) -> None:
         "one cell with || between them. **No names of real people.** The file and its results stay in this session "
         "and are gone when you close it."
     )
+    if parts.model and parts.model.remote:
+        st.markdown(
+            "**A language model that is not on this machine is in use.** It is asked about every question, with what it may be sent: of a "
+            "case only what was decided, of a question about the procedure its words without names."
+        )
     _offer("Download the template", TEMPLATE.encode("utf-8-sig"), "questions.csv", "text/csv")
     given = st.file_uploader("Your questions, as .csv or .jsonl, of 1 MB at most", key=_FILE)
     if given is None:

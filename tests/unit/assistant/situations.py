@@ -98,6 +98,10 @@ def _signs_of_harm() -> Iterator[Situation]:
     yield Situation("harm and demand", {**bruise, "legal_demand": "yes", "set_aside": "yes"})
     yield Situation("two signs", {"domestic_abuse": "evidence", "self_harm": "cause", "unborn": "cause", "telling_unsafe": "yes"},
                     Particulars("the midwife", ("the due date", "the refuge address"), unsafe="her boyfriend"))  # fmt: skip
+    for area in ("derbyshire", "elsewhere"):
+        yield Situation(f"harm, {area}", bruise, Particulars(area=area))
+        yield Situation(f"about staff, {area}", {"about_staff": "yes", "professional_abuse": "yes"}, Particulars(area=area))
+        yield Situation(f"no harm, {area}", {"consent": "not_asked", "purpose": "need", "recipient": "professional"}, Particulars("the school", area=area))
     yield Situation("adult", {"adult_harm": "yes"}, Particulars("the police", ("the threats",), asker="health"))
     yield Situation("adult at high risk", {"adult_harm": "yes", "high_risk": "yes", "adult_refuses": "yes"}, Particulars("the MARAC lead"))
     yield Situation("adult, and a worry", {"adult_harm": "yes", "neglect": "worry", "consent": "refused"})

@@ -13,7 +13,7 @@ from assistant import draft as draft_module
 from assistant.compose.case import usable
 from assistant.compose.slots import Slots
 from assistant.draft import Draft, Said, compose
-from assistant.reading.particulars import Particulars
+from assistant.reading.particulars import AREAS, Particulars
 from assistant.reply import Reply, to_markdown
 from assistant.verify import verify
 from assistant.wording import Line
@@ -371,6 +371,7 @@ def test_every_line_of_the_wording_names_keys_and_values_that_exist() -> None:
     known |= {"named": {"recipient", "information", "route", "giver", "unsafe"}, "best": {"procedure", "note", "none"}}
     known |= {"signs": {*wording().signs, "none"}, "main": set(wording().signs)}
     known |= {"asker": {"social_care", "health", "school", "early_years", "police", "housing", "youth", "volunteer", "untold"}}
+    known |= {"area": set(AREAS)}
     people = [person for parts in wording().replies.values() for person in parts.speak_to]
     conditions = [line for _, line in wording().lines()] + people
     for condition in conditions:
