@@ -142,8 +142,8 @@ class _Writer:
 
 
 def _shows_near(case: Case, weak: bool) -> bool:
-    """What nearly fits is of use to a question that nothing answers; a case is decided without it."""
-    return case.verdict.outcome is Outcome.OUT_OF_SCOPE or (weak and case.verdict.outcome is Outcome.INFORMATION)
+    """What nearly fits is of use to a question that nothing answers; a case is decided without it, and what is not covered has none."""
+    return weak and case.verdict.outcome is Outcome.INFORMATION
 
 
 def _lead(case: Case, evidence: tuple[ClauseId, ...], corpus: Corpus, wording: Wording, writer: _Writer, weak: bool) -> tuple[Said, ...]:

@@ -41,9 +41,13 @@ _ASKS = re.compile(
 )
 """How a message begins that asks about the procedure while a case is told; others tell more of the case."""
 _QUESTION = re.compile(
-    rf"{_LED_INTO}(?:how|where|what|which|who|whose|when|why|is|are|does|do|can|could|should|must|may|has|have|explain|define|tell me)\b"
+    rf"{_LED_INTO}(?:(?:generally(?: speaking)?|in general|as a rule)[ ,]+)?"
+    r"(?:hows?|wheres?|whats?|which|whos?|whose|whens?|whys?|is|are|does|do|can|could|should|must|may|has|have|explain|define|tell me)\b"
 )
-_SOMEBODY = re.compile(r"\b(?:hes?|shes?|him|her|his|hers|my|mums?|dads?|step\w+|nan|gran)\b")
+_SOMEBODY = re.compile(
+    r"\b(?:hes?|shes?|him|her|his|hers|my(?! (?:lawful|legal|own|job|role|duty|manager|basis|team|organisation|agency)\b)"
+    r"|mums?|dads?|step\w+|nan|gran)\b"
+)
 """Words of a message that tells of somebody, so that it is no question about the procedure alone."""
 _FRAME = re.compile(
     r"^(?P<asks>what (?:does|do|is|are|counts as)|explain|define) (?P<topic>(?!the (?:guide|chapter)\b).+?)(?P<end> mean\b.*)?$"

@@ -31,6 +31,7 @@ _VALUES = {
     "need": "it meets a need",
     "secure": "a secure route",
     "insecure": "an insecure route",
+    "lost": "lost or stolen",
     "sent": "sent to the wrong person",
     "safe_address": "a safe address was shown",
     "harmless": "nobody seriously harmed",

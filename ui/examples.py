@@ -36,8 +36,18 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "A teenager told me in confidence that she has been cutting herself.",
         "Our volunteers want to post about a family in our WhatsApp group. Is that all right?",
     ),
-    "other": (
+    "foster": (
+        "The girl we foster came back from contact with finger marks on her arm. She begged me to say nothing.",
+        "The football club asked why he came into care. Can I tell the coach?",
+        "Who has to agree before something is shared about a child in care?",
+    ),
+    "public": (
         "My neighbour leaves her two little ones alone at night and they scream. Can I tell somebody?",
+        "A man came to my shop and asked which flat the woman upstairs moved to with her children. She fled from him.",
+        "Do I need anyone's consent to tell social care what I saw?",
+    ),
+    "other": (
+        "The cleaner told me that a child in the building goes without food for days. Can I tell somebody?",
         "Somebody rang, said he was from the council and asked about a child. He would not give a number.",
         "What does the chapter say about children under 12?",
     ),

@@ -63,6 +63,8 @@ ASKERS = {
     "police": "Police",
     "housing": "Housing",
     "volunteer": "Voluntary, faith or youth organisation",
+    "foster": "Foster carer",
+    "public": "Neighbour, relative or member of the public",
     "other": "Somewhere else",
 }
 AREAS = {

@@ -8,15 +8,22 @@ from datetime import date
 from assistant.reading.particulars import Particulars
 from assistant.wording import Wording
 from corpus.clauses import Certainty, Clause, Corpus
-from guardrails.facts import Facts, FactSheet, to_sheet
+from guardrails.facts import Facts, FactSheet, Provenance, to_sheet
 from guardrails.ruleset import Ruleset
 from guardrails.verdict import Verdict
 
 Situation = Mapping[str, frozenset[str]]
 """For every key the values that hold in this case."""
 
+UNNAMED = "likely_harm"
+"""The sign that says harm and not of what kind."""
+
 _STRENGTH = {"evidence": 3, "worry": 1, "none": 0, "no": 0, "untold": 0}
 _STATED = 2
+_WORRY = 1
+_ABOUT_THE_CHILD = {"harm", "young_person"}
+_HOW_SURE = re.compile(r"(\d+)% sure")
+_WHOLLY = 100
 _LONGEST_PARTICULAR = 8
 _PLAIN = re.compile(r"[\w'’ ,/()&-]+\Z")
 
@@ -42,12 +49,40 @@ class Case:
 
 
 def signs(case: Case, wording: Wording) -> tuple[str, ...]:
-    """The facts that show or suggest harm here, strongest first. A bare worry is left out beside a stronger sign of harm to a child."""
+    """The facts that show or suggest harm here, the one to name first before the others.
+
+    Harm to a child comes before harm to others, a named kind before none, and what words point at before what was only learned, the surer
+    first. A bare worry is left out beside a stronger sign of harm to a child.
+    """
     stated = _stated(case)
-    strength = {id: _strength(case, id) for id, sign in wording.signs.items() if fits(sign.when, {}, stated)}
-    found = sorted((id for id in strength if strength[id]), key=lambda id: -strength[id])
-    settled = any(strength[id] > 1 and id in case.spec.harm_facts for id in found)
-    return tuple(id for id in found if strength[id] > 1 or not settled)
+    found = [id for id, sign in wording.signs.items() if fits(sign.when, {}, stated) and _strength(case, id)]
+    settled = any(_strength(case, id) > _WORRY and id in case.spec.harm_facts for id in found)
+    kept = (id for id in found if _strength(case, id) > _WORRY or not settled)
+    return tuple(sorted(kept, key=lambda id: _place(case, id)))
+
+
+def _place(case: Case, id: str) -> tuple[bool, int, bool, int, int]:
+    """Where a sign stands among the others; signs of the same place keep the order of the wording."""
+    strength, sure = _strength(case, id), _how_sure(case, id)
+    return strength == _WORRY, _told_first(case, id), sure < _WHOLLY, -strength, -sure
+
+
+def _told_first(case: Case, id: str) -> int:
+    """Harm of a named kind to a child, then what else bears on the child, then harm of no kind, then harm to others."""
+    if id == UNNAMED:
+        return 2
+    if id in case.spec.harm_facts:
+        return 0
+    return 1 if case.spec.fact(id).group in _ABOUT_THE_CHILD else 3
+
+
+def _how_sure(case: Case, id: str) -> int:
+    """In percent. What words say counts wholly; what was learned says in its reason how sure that is."""
+    fact = case.facts.stated.get(id)
+    if fact is None or fact.provenance is not Provenance.LEARNED:
+        return _WHOLLY
+    said = _HOW_SURE.search(fact.reason)
+    return min(int(said[1]), _WHOLLY - 1) if said else 0
 
 
 def usable(phrase: str) -> str:
@@ -75,14 +110,29 @@ def situation(case: Case, wording: Wording, corpus: Corpus, best: Clause | None 
         "not_with": frozenset(verdict.recipients_not_with),
         "must": frozenset(verdict.must_say),
         "named": frozenset(name for name in ("recipient", "information", "route", "giver", "unsafe") if _named(case, name)),
+        "refusal": frozenset({refusal(case, wording)}),
         "asker": frozenset({case.particulars.asker or "untold"}),
         "area": frozenset({case.particulars.area or "derby"}),
         "signs": frozenset(found) or frozenset({"none"}),
         "main": frozenset(found[:1]),
+        "unnamed": _yes_or_no({id for id in found if id in case.spec.harm_facts} == {UNNAMED}),
         "confirmed": frozenset(contact.id for contact in corpus.contacts if contact.certainty is Certainty.CONFIRMED),
         "best": frozenset({"none" if best is None else "procedure" if best.is_procedure else "note"}),
         "weak": _yes_or_no(weak),
     }
+
+
+def refusal(case: Case, wording: Wording) -> str:
+    """How plainly a no was said: ``plain`` by somebody who could have said yes, ``unnamed`` by nobody who is known, ``doubtful`` where
+    no words say it or it was not theirs to say, ``none`` where there is none."""
+    said = case.facts.stated.get("consent")
+    if said is None or said.value != "refused":
+        return "none"
+    giver = case.value("consent_giver")
+    theirs = giver != "somebody_else" and "carer" not in _kinds(case.particulars, "giver", wording)
+    if said.provenance is Provenance.LEARNED or not theirs:
+        return "doubtful"
+    return "plain" if giver != "untold" or usable(case.particulars.giver) else "unnamed"
 
 
 def fits(when: Mapping[str, tuple[str, ...]], unless: Mapping[str, tuple[str, ...]], here: Situation) -> bool:

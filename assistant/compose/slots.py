@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from assistant.compose.case import Case, Situation, fits, kinds_of, signs, usable
+from assistant.compose.case import UNNAMED, Case, Situation, fits, kinds_of, signs, usable
 from assistant.wording import Line, Wording, put_in, variables_in
 from corpus.clauses import Certainty, Clause, Corpus
 from guardrails.verdict import Outcome
@@ -65,7 +65,7 @@ def _stated(case: Case, wording: Wording, corpus: Corpus) -> dict[str, str]:
     given = case.particulars
     guarded, open_to_all = _apart(case, wording)
     information = within(open_to_all, _MOST_WORDS_OF_INFORMATION)
-    described = within((case.spec.fact(id).says for id in signs(case, wording)), _MOST_WORDS_OF_SIGNS)
+    described = within((_described(case, id, wording) for id in signs(case, wording)), _MOST_WORDS_OF_SIGNS)
     return {
         "child": usable(given.child),
         "recipient": usable(given.recipient),
@@ -77,6 +77,13 @@ def _stated(case: Case, wording: Wording, corpus: Corpus) -> dict[str, str]:
         "signs": joined(described, wording),
         "exceptions": joined((wording.joins[id] for id in case.verdict.exceptions), wording),
     } | _reached(corpus, given.area or "derby")
+
+
+def _described(case: Case, id: str, wording: Wording) -> str:
+    """What a sign is called in a sentence: in the words of the fact sheet, or in plainer ones where it names no kind of harm."""
+    if id != UNNAMED:
+        return case.spec.fact(id).says
+    return wording.joins["worry_unnamed" if case.value(id) == "worry" else "harm_unnamed"]
 
 
 def _apart(case: Case, wording: Wording) -> tuple[list[str], list[str]]:

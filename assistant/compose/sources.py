@@ -23,6 +23,8 @@ _SEVERITIES = ("high", "medium", "low")
 _NO_CASE = {Outcome.INFORMATION, Outcome.OUT_OF_SCOPE}
 _ABOUT_ASKING = {"S2", "C1", "C3", "C6"}
 """Clauses about getting consent: beside "you do not need consent" they would read as advice to ask for it."""
+_OPENNESS = "C2"
+"""The clause on being open with families: beside "do not tell the family yet" it would read as advice to tell them."""
 
 
 def quotes(
@@ -68,6 +70,8 @@ def _exceptions(case: Case) -> list[str]:
 
 
 def _belongs(case: Case, id: str) -> bool:
+    if id == _OPENNESS and "family_before_advice" in case.verdict.recipients_not_with:
+        return False
     return id not in _ABOUT_ASKING or not (case.verdict.outcome is Outcome.SHARE_WITHOUT_CONSENT or _unsafe(case))
 
 

@@ -30,7 +30,7 @@ BARE = re.compile(
 """An age without "years": after a word for a young person, as a sentence of its own, of two children in brackets or one after the other."""
 SCHOOL_YEAR = re.compile(r"(?<!since )(?<!back in )\b(?:y|yr ?|year )(?P<year>\d{1,2})s?\b(?! ?old)")
 BABY = re.compile(
-    r"\b(?:baby|babies|newborn|toddlers?|infant|\d+ ?(?:wks?|weeks?|months?|mths?) old"
+    rf"\b(?:baby|babies|newborn|toddlers?|infant|(?:\d+|{WRITTEN})[ -]?(?:wks?|weeks?|months?|mths?)[ -]olds?"
     rf"|(?:in|our|my|the|a) (?:reception|nursery)(?= (?:class|kids?|children|age|{YOUNG}s?)\b|[.,!?;]|$)"
     rf"|(?:reception|nursery) (?:kids?|children|class|age|{YOUNG}s?))\b"
 )

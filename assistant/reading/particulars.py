@@ -8,13 +8,8 @@ from pathlib import Path
 import yaml
 
 from assistant.reading.normalise import Folded
+from assistant.reading.receivers import PEOPLE, WAYS, is_writer, receiver
 
-SHARING = re.compile(r"\b(?:tell|send|share|pass|give|email|ring|let|inform|refer|ask\w*|wants?)\b")
-LEADS_UP = re.compile(r"\b(?:to|with|tell|ring|email|give|send|inform|let|warn|refer) (?:(?!about|from|because)\w+ ){0,3}$")
-OPENING = re.compile(r"(?:(?:hi|hiya|hello|hey|morning|afternoon|evening|new)\W+)*(?:(?:im|i am) )?(?:an? |the )?(?:\w+ ){0,2}")
-CLOSING = re.compile(r" (?:here|at|in|on)\b| ?[.,:;-]")
-I_AM = re.compile(r"\b(?:im|i am|as|i work as|i work in|speaking as) (?:an? |the )?(?:\w+ ){0,2}$")
-"""How a message leads up to who would be told, and how a writer says what their own work is."""
 LIVES = re.compile(
     r"\b(?:child\w*|kids?|famil\w+|they|theyre|she|shes|he|hes|girls?|boys?|lads?|lass|baby|mum|pupil|student|yp|house|home|address)"
     r"(?: (?!dad|father|ex|exs|partner|boyfriend|uncle|aunt|nan|gran|who)\w+){0,3}?"
@@ -26,7 +21,7 @@ LIVES = re.compile(
 LEXICON = Path(__file__).resolve().parent / "patterns" / "particulars.yaml"
 
 
-ASKERS = ("social_care", "health", "school", "early_years", "police", "housing", "youth", "volunteer", "other")
+ASKERS = ("social_care", "health", "school", "early_years", "police", "housing", "youth", "volunteer", "foster", "public", "other")
 """Where somebody who asks may work; it changes whom they speak to, never the outcome."""
 AREAS = ("derby", "derbyshire", "elsewhere")
 """Where the child lives: in Derby City, in the county around it, or under another council. Each has a front door of its own."""
@@ -59,7 +54,9 @@ class Particulars:
 @cache
 def _lexicon() -> dict[str, tuple[tuple[re.Pattern[str], str], ...]]:
     raw: dict[str, dict[str, str]] = yaml.load(LEXICON.read_bytes(), Loader=yaml.CSafeLoader)
-    return {group: tuple((re.compile(rf"\b(?:{words})\b"), phrase) for phrase, words in entries.items()) for group, entries in raw.items()}
+    ends = {group: r"(?=s?\b)" if group in PEOPLE else r"\b" for group in raw}
+    found = {group: [(rf"\b(?:{words}){ends[group]}", phrase) for phrase, words in entries.items()] for group, entries in raw.items()}
+    return {group: tuple((re.compile(pattern), phrase) for pattern, phrase in entries) for group, entries in found.items()}
 
 
 def read_particulars(folded: Folded, recipient: str, answered: str = "") -> Particulars:
@@ -71,56 +68,49 @@ def read_particulars(folded: Folded, recipient: str, answered: str = "") -> Part
         answered: the folded words in which somebody agreed or refused, if words point at them; nobody else is named as having answered.
     """
     text = folded.text
-    lists = {
-        "unsafe": ("unsafe", "no_role", "professional"),
-        "no_role": ("no_role", "professional"),
-        "unverified": ("unverified", "no_role"),
-    }.get(recipient, ("professional", "no_role"))
-    named = next((found for group in lists if (found := _receiver(text, group))), "")
+    named = receiver(text, recipient, _lexicon())
     return Particulars(
         recipient=named,
-        information=tuple(_all(text, "information"))[:3],
+        information=tuple(_shared(text))[:3],
         route=_last(text, "route"),
         child=_first(text, "child") or "the child",
         giver=_first(answered, "giver"),
         unsafe=named if recipient == "unsafe" else "",
-        asker=_first(text, "asker"),
+        asker=_asker(text),
         area=_area(text),
     )
+
+
+def _asker(text: str) -> str:
+    """Where the writer works: what they say they are, else words that show where they stand; never somebody else's work."""
+    named = [(match.start(), -match.end(), work) for words, work in _lexicon()["writer"] for match in words.finditer(text)]
+    said = [(start, back, work) for start, back, work in named if is_writer(text, start, -back)]
+    return min(said)[2] if said else _first(text, "asker")
+
+
+def _shared(text: str) -> list[str]:
+    """What would be shared, the longest words first where some overlap; nothing that merely stands in the story."""
+    found = sorted((match.start(), -match.end(), phrase) for words, phrase in _lexicon()["information"] for match in words.finditer(text))
+    chosen: dict[str, None] = {}
+    last = 0
+    for start, back, phrase in found:
+        if start >= last and _is_shared(text, start, -back):
+            chosen[phrase] = None
+        last = max(last, -back)
+    return list(chosen)
+
+
+def _is_shared(text: str, start: int, end: int) -> bool:
+    """Whether these words name what would be shared, by the words of sharing beside them."""
+    if WAYS["of_the_story"].search(text, max(0, start - 40), start) is not None or WAYS["moves"].search(text) is None:
+        return False
+    return WAYS["shared"].search(text, max(0, start - 110), start) is not None or WAYS["shared_after"].match(text, end) is not None
 
 
 def _area(text: str) -> str:
     """The last area in which these words say that somebody other than a father or an ex-partner lives."""
     places = [(match.start(), area) for words, area in _lexicon()["area"] for match in words.finditer(text)]
     return max(((at, area) for at, area in places if LIVES.search(text, 0, at)), default=(0, ""))[1]
-
-
-def _receiver(text: str, group: str) -> str:
-    """The person of this list whom the message would send something to.
-
-    Best somebody whom words of sharing lead up to ("tell the school about the GP's letter" is the school), else somebody near after such
-    words, else the last that is named. The writer's own work ("HV here", "I'm a counsellor") is nobody's.
-    """
-    found = [
-        (match.start(), phrase)
-        for words, phrase in _lexicon()[group]
-        for match in words.finditer(text)
-        if not _is_writer(text, match.start(), match.end())
-    ]
-    led_to = [(at, phrase) for at, phrase in found if LEADS_UP.search(text, 0, at)]
-    ends = [match.end() for match in SHARING.finditer(text)]
-    after = [(at, phrase) for at, phrase in found if any(0 <= at - end <= 45 for end in ends)]
-    return max(led_to or after or found, default=(0, ""))[1]
-
-
-def _is_writer(text: str, start: int, end: int) -> bool:
-    """Whether these words say what the writer's own work is."""
-    opens = OPENING.fullmatch(text, 0, start) is not None and CLOSING.match(text, end) is not None
-    return opens or I_AM.search(text, 0, start) is not None
-
-
-def _all(text: str, group: str) -> list[str]:
-    return [phrase for words, phrase in _lexicon()[group] if words.search(text)]
 
 
 def _first(text: str, group: str) -> str:

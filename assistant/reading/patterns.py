@@ -125,7 +125,7 @@ def load_patterns(folder: Path = FOLDER) -> tuple[tuple[Pattern, ...], str]:
         RulesError: with every pattern that does not compile, is not of the form or would match inside a word.
     """
     faults: list[str] = []
-    macros = yaml.load((folder / "macros.yaml").read_bytes(), Loader=yaml.CSafeLoader)
+    macros = macros_in(folder)
     patterns: list[Pattern] = []
     for name in ("harm.yaml", "sure.yaml", "innocent.yaml", "facts.yaml"):
         try:
@@ -134,8 +134,8 @@ def load_patterns(folder: Path = FOLDER) -> tuple[tuple[Pattern, ...], str]:
             faults.append(f"{name}: {error}")
             continue
         for line in lines:
-            found = _compiled(name, line, macros, faults)
-            patterns.append(Pattern(line.fact, line.value, found[0], found[1], name in {"harm.yaml", "sure.yaml"}, name == "sure.yaml"))
+            met, unless = (compiled(name, line.fact, sources, macros, faults) for sources in (line.any, line.unless))
+            patterns.append(Pattern(line.fact, line.value, met, unless, name in {"harm.yaml", "sure.yaml"}, name == "sure.yaml"))
     if faults:
         raise RulesError(tuple(faults))
     return tuple(patterns), _hash(folder)
@@ -149,29 +149,31 @@ def _hash(folder: Path) -> str:
     return digest.hexdigest()
 
 
-def _compiled(
-    name: str, line: _Line, macros: dict[str, str], faults: list[str]
-) -> tuple[tuple[re.Pattern[str], ...], tuple[re.Pattern[str], ...]]:
-    groups: list[tuple[re.Pattern[str], ...]] = []
-    for sources in (line.any, line.unless):
-        compiled = []
-        for source in sources:
-            whole = _expanded(source, macros)
-            try:
-                compiled.append(re.compile(whole))
-            except re.error as error:
-                faults.append(f"{name}: {line.fact}: “{source[:60]}”: {error}")
-                continue
-            faults += [
-                f"{name}: {line.fact}: “{loose[:60]}” would match inside a word: put alternatives in a group, between \\b and \\b"
-                for loose in loose_alternatives(whole)
-            ]
-        groups.append(tuple(compiled))
-    return groups[0], groups[1]
+def macros_in(folder: Path) -> dict[str, str]:
+    """The word classes that patterns share, by name."""
+    macros: dict[str, str] = yaml.load((folder / "macros.yaml").read_bytes(), Loader=yaml.CSafeLoader)
+    return macros
+
+
+def compiled(name: str, fact: str, sources: list[str], macros: dict[str, str], faults: list[str]) -> tuple[re.Pattern[str], ...]:
+    """The patterns of one line of the file ``name``; what is wrong with any of them is added to ``faults``."""
+    ready: list[re.Pattern[str]] = []
+    for source in sources:
+        whole = _expanded(source, macros)
+        try:
+            ready.append(re.compile(whole))
+        except re.error as error:
+            faults.append(f"{name}: {fact}: “{source[:60]}”: {error}")
+            continue
+        faults += [
+            f"{name}: {fact}: “{loose[:60]}” would match inside a word: put alternatives in a group, between \\b and \\b"
+            for loose in loose_alternatives(whole)
+        ]
+    return tuple(ready)
 
 
 def _expanded(source: str, macros: dict[str, str]) -> str:
-    for _ in range(3):  # macros may name macros
+    for _ in range(4):  # macros may name macros
         for macro, words in macros.items():
             source = source.replace("{" + macro + "}", words)
     return source

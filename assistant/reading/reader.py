@@ -4,7 +4,7 @@ Neither decides anything: both only fill the closed sheet, and every fact says w
 a later turn never takes one away; what was said of consent, recipient and route follows the conversation as it stands.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -23,6 +23,7 @@ from assistant.reading.opinion import Opinion, place_of, place_of_category
 from assistant.reading.particulars import Particulars, read_particulars
 from assistant.reading.patterns import Match, find, load_patterns, sentences
 from assistant.reading.steering import without_steering
+from assistant.reading.together import find_together
 from assistant.reading.weigh import likeliest
 from guardrails.facts import Fact, Facts, Provenance, Words, to_sheet
 from guardrails.ruleset import Ruleset
@@ -30,15 +31,17 @@ from guardrails.ruleset import Ruleset
 POINTED = 0.7
 """What words that a pattern matched add to the logarithm of a value's probability. Chosen on held-out training messages."""
 POINTED_ANEW = 5.0
-"""The same for what a later message says of consent, where an earlier one said something else."""
+"""The same for what a later message says of consent, where an earlier one said something else, and for a yes that words say surely."""
 POINTED_HARM = 3.0
-"""The same for words of harm: they miss much, and seldom point at nothing."""
+"""The same for words of harm, which miss much and seldom point at nothing, and for what words say surely (``sure.yaml``)."""
 INNOCENT, SHORT = 4.0, 16
 """The same for a turn of phrase that only sounds like harm, in a message of at most so many words in which nothing points at harm."""
 SURELY_HARMED = 0.5
 """From this probability of harm, words that speak to the assistant are taken to hold some of the case as well."""
 PLAIN_ALONE = 0.8
 """From this probability of harm, the signs of a turn read without those before it count."""
+LONGEST_ASIDE = 12
+"""Words of a message that may go on with a question though alone it seems to be about something else."""
 DROWNED, PLAIN_IN_A_SENTENCE = 0.2, 0.95
 """A sign counts that one sentence read alone shows as surely as the second, where the whole shows it at least as likely as the first: what
 stands around it drowned it. Chosen on open cases and signs beside harmless errands: 2 of 11 missed are found for 2 alarms in 419."""
@@ -187,6 +190,7 @@ def _matches(folded: tuple[Folded, ...]) -> Iterator[tuple[int, Match]]:
     gap = read_gap(folded)
     if gap:
         yield gap
+    yield from find_together(folded)
 
 
 def _from_patterns(said: _Said) -> list[Fact]:
@@ -234,8 +238,11 @@ def _from_both(
     kept = False
     for count, (opinion, labels) in enumerate(readings, 1):
         so_far = said.up_to(count)
+        asked = stated.get("ask")
         before = {} if corrects_age(so_far.folded[-1]) else stated
         stated = {fact.id: fact for fact in _facts(so_far, opinion, labels)}
+        if asked and _is_aside_of(asked, stated, so_far.folded[-1]):
+            stated["ask"] = asked
         lost = [f for f in before.values() if _is_sign(f, ruleset) and _rank(f, ruleset) > _rank(stated.get(f.id), ruleset)]
         kept = bool(lost) and not harmed(labels)
         stated |= {fact.id: fact for fact in lost}
@@ -244,14 +251,38 @@ def _from_both(
             for fact in _facts(turn_said, opinion, labels):
                 if _is_sign(fact, ruleset) and _rank(fact, ruleset) > _rank(stated.get(fact.id), ruleset):
                     stated[fact.id] = fact
-    for turn, match in said.matches:
-        fact = Fact(match.fact, match.value, (said.words(turn, match.start, match.end),))
-        if match.sure and _rank(fact, ruleset) > _rank(stated.get(fact.id), ruleset):
-            stated[fact.id] = fact
-    for fact in _from_patterns(said):
+    _state_surely(said, stated, ruleset)
+    for fact in sorted(_from_patterns(said), key=lambda fact: fact.id not in ALWAYS):
         if fact.id not in {*stated, *NEVER_ALONE} and (fact.id in ALWAYS or _adds_nothing(fact, stated, ruleset)):
             stated[fact.id] = fact
     return list(stated.values()), kept
+
+
+def _is_aside_of(asked: Fact, stated: Mapping[str, Fact], message: Folded) -> bool:
+    """Whether a short message that seems to be about something else goes on with a question about the procedure ("I'm a nurse, so me?")."""
+    ask = stated.get("ask")
+    seems_other = ask is not None and (ask.value, ask.provenance) == ("out_of_scope", Provenance.LEARNED)
+    return asked.value == "information" and seems_other and len(message.text.split()) <= LONGEST_ASIDE
+
+
+def _state_surely(said: _Said, stated: dict[str, Fact], ruleset: Ruleset) -> None:
+    """Add what words say whatever the whole is like. Who was sent a safe address by mistake is nobody who asks (``likeliest``)."""
+    turned_away = _is(stated, "ask", "out_of_scope")
+    for turn, match in said.matches:
+        fact = Fact(match.fact, match.value, (said.words(turn, match.start, match.end),))
+        if match.sure and (turned_away or fact.id != "ask") and _rank(fact, ruleset) > _rank(stated.get(fact.id), ruleset):
+            stated[fact.id] = fact
+    lost = said.pointed("breach", "lost")
+    if lost and _is(stated, "breach", "sent") and not said.pointed("breach", "sent"):
+        stated["breach"] = Fact("breach", "lost", (lost,))
+    if lost and not said.pointed("legal_demand"):
+        stated.pop("legal_demand", None)
+    if _is(stated, "breach", "safe_address") and _is(stated, "recipient", "unsafe"):
+        del stated["recipient"]
+
+
+def _is(stated: Mapping[str, Fact], id: str, value: str) -> bool:
+    return id in stated and stated[id].value == value
 
 
 def _pointed(said: _Said) -> dict[tuple[str, str], float]:
@@ -259,15 +290,25 @@ def _pointed(said: _Said) -> dict[tuple[str, str], float]:
     spoken = [turn for turn, match in said.matches if match.fact == "consent"]
     latest, anew = max(spoken, default=0), len(set(spoken)) > 1
     met = {(match.fact, match.value) for turn, match in said.matches if match.fact != "consent" or turn == latest}
+    met |= {("breach", "sent") for _ in met & {("breach", "lost")}}
     plain = {key for key in STATED if key[0] not in {"kind", "doubt", "other"} and not met.isdisjoint(STATED[key])}
     doubts = {("doubt", value) for value in HEADS["doubt"] if STATED["doubt", value][-1] in met}
     signs = {value for fact, value in met if fact in CATEGORIES.values() or fact == "likely_harm"}
     levels = {("harm", level) for level in HARMFUL if not signs.isdisjoint(HARMFUL)} | {("harm", "worry") for _ in signs & {"worry"}}
-    innocent = INNOCENT if ("innocent", "yes") in met and not signs and len(said.text.split()) <= SHORT else 0.0
+    lost = ("breach", "lost") in met and ("high_risk", "yes") not in met
+    calm = lost or _is_peers(met) or (("innocent", "yes") in met and len(said.text.split()) <= SHORT)
+    innocent = INNOCENT if calm and not signs else 0.0
     weights = dict.fromkeys(plain | doubts | {("consent", "doubt") for _ in doubts}, POINTED)
+    surely = {(match.fact, match.value) for _, match in said.matches if match.sure} & met
+    weights |= {key: POINTED_ANEW if key[0] == "consent" else POINTED_HARM for key in plain if not surely.isdisjoint(STATED[key])}
     if anew:
         weights |= {key: POINTED_ANEW for key in weights if key[0] == "consent"}
-    return {**weights, **dict.fromkeys(levels, POINTED_HARM), ("harm", "none"): innocent}
+    return {**weights, **dict.fromkeys(levels, POINTED_HARM), ("harm", "none"): innocent, ("other", "none"): innocent if lost else 0.0}
+
+
+def _is_peers(met: Collection[tuple[str, str]]) -> bool:
+    """Whether words tell of two young people of one age, and of nothing that makes them unequal."""
+    return {("innocent", "peers"), ("sexual_activity", "yes")} <= set(met) and ("unequal", "yes") not in met
 
 
 def _facts(said: _Said, opinion: Opinion, labels: Labels) -> Iterator[Fact]:

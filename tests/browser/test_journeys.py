@@ -155,7 +155,7 @@ def test_a_fact_that_was_misread_is_struck_out_and_the_answer_changes(address: s
     page.get_by_role("status").filter(has_text="Answer 2 ready:").wait_for(state="attached")
     expect(card).to_contain_text("Ask for consent first")
     expect_quote(page, "Consent to share information should be obtained where it is appropriate and possible to do so.")
-    expect(page.get_by_text("Until there is a yes, the nursery hears nothing.").first).to_be_visible()
+    expect(page.get_by_text("Until there is a yes, tell the nursery nothing.").first).to_be_visible()
     expect(page.get_by_role("button", name="Put back")).to_be_visible()
     expect_no_wider_than_the_window(page)
 

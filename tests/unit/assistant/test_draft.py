@@ -10,18 +10,21 @@ from statistics import median
 import pytest
 
 from assistant import draft as draft_module
-from assistant.compose.case import usable
+from assistant.compose.case import Case, signs, usable
 from assistant.compose.slots import Slots
 from assistant.draft import Draft, Said, compose
-from assistant.reading.particulars import AREAS, Particulars
+from assistant.reading.particulars import AREAS, ASKERS, Particulars
 from assistant.reply import Reply, to_markdown
 from assistant.verify import verify
 from assistant.wording import Line
 from corpus.clauses import Certainty, ClauseId
 from evals.readability import grade, sentences_of, words_of
+from guardrails.decide import decide
+from guardrails.facts import Fact, Facts, Provenance
 from guardrails.verdict import Outcome, Urgency
 from tests.unit.assistant.situations import (
     HARM,
+    TODAY,
     Situation,
     case_of,
     corpus,
@@ -175,7 +178,10 @@ def test_danger_puts_999_before_everything(situation: Situation) -> None:
 @every_situation
 def test_somebody_to_speak_to_is_always_named(situation: Situation) -> None:
     reply = replied(situation)
-    assert "If they are not there, disagree, or it is about them" in reply.speak_to[-1].why
+    if situation.particulars.asker == "public":
+        assert not [person for person in reply.speak_to if "safeguarding lead" in person.name]
+    else:
+        assert "If they are not there, disagree, or it is about them" in reply.speak_to[-1].why
     unconfirmed = [contact.number for contact in corpus().contacts if contact.number and contact.certainty is not Certainty.CONFIRMED]
     for person in reply.speak_to:
         if any(number in person.reach for number in unconfirmed):
@@ -234,7 +240,7 @@ def test_each_sign_of_harm_has_its_own_step_and_its_own_things_to_leave_out(sign
     reply, other = reply_to({sign: "cause"}), reply_to({"likely_harm" if sign != "likely_harm" else "neglect": "cause"})
     assert {step.text for step in reply.steps} - {step.text for step in other.steps}
     assert {item.text for item in reply.leave_out} - {item.text for item in other.leave_out}
-    assert ruleset().spec.fact(sign).says in reply.lead[1].text
+    assert (wording().joins["harm_unnamed"] if sign == "likely_harm" else ruleset().spec.fact(sign).says) in reply.lead[1].text
 
 
 def test_two_recipients_get_two_different_replies() -> None:
@@ -255,7 +261,7 @@ def test_the_question_is_about_the_sign_where_there_is_a_worry_and_else_about_co
     spec = ruleset().spec
     assert reply_to({"neglect": "worry"}).asks[0].startswith(spec.fact("neglect").asks)
     assert "If yes: share today" in reply_to({"neglect": "worry"}).asks[0]
-    assert reply_to({}).asks[0].startswith(spec.fact("consent").asks)
+    assert reply_to({"recipient": "professional"}, Particulars("the school")).asks[0].startswith(spec.fact("consent").asks)
     assert reply_to({"consent": "given"}).asks[0].startswith(spec.fact("recipient").asks)
 
 
@@ -343,6 +349,128 @@ def test_a_weak_match_adds_nothing_to_what_is_said_of_a_case() -> None:
     assert "ISA-R3" not in draft.quotes
 
 
+def test_what_is_not_covered_has_no_words_near_to_it() -> None:
+    draft = compose(make_case({"ask": "out_of_scope"}), EVIDENCE, corpus(), wording())
+    assert (draft.near, draft.quotes, draft.national) == ((), (), ())
+
+
+@pytest.mark.parametrize(("facts", "quoted"), [
+    ({"neglect": "cause"}, {"E2"}),
+    ({"neglect": "evidence"}, {"E1", "E2"}),
+    ({"adult_harm": "yes"}, {"E3"}),
+    ({"consent": "not_asked", "purpose": "need", "recipient": "professional"}, set()),
+    ({"breach": "sent"}, set()),
+    ({"recipient": "no_role"}, set()),
+])
+def test_an_exception_is_quoted_only_where_it_is_engaged(facts: dict[str, str], quoted: set[str]) -> None:
+    found = tuple(map(ClauseId, ("E1", "E2", "E3")))
+    draft = compose(make_case(facts), found, corpus(), wording())
+    assert {"E1", "E2", "E3"}.intersection(draft.quotes) <= quoted
+    assert {"E1", "E2", "E3"}.intersection(draft.quotes) or not quoted
+
+
+def test_the_sign_that_words_point_at_is_named_before_what_was_only_learned_and_no_kind_last() -> None:
+    learned = {"likely_harm": 90, "emotional_harm": 50, "criminal_exploitation": 48, "sexual_exploitation": 55}
+    facts = {id: Fact(id, "evidence", (), Provenance.LEARNED, f"Read from the whole, {sure}% sure.") for id, sure in learned.items()}
+    stated = Facts(facts | {"weapons": Fact("weapons", "cause")})
+    case = Case(decide(stated, ruleset(), TODAY), stated, Particulars(), ruleset(), TODAY)
+    assert signs(case, wording()) == ("weapons", "sexual_exploitation", "emotional_harm", "criminal_exploitation", "likely_harm")
+
+
+TIPS_OFF = "sexual_harm sexual_exploitation criminal_exploitation trafficking online_grooming fgm forced_marriage likely_harm"
+
+
+@pytest.mark.parametrize("sign", TIPS_OFF.split())
+@pytest.mark.parametrize("consent", ["untold", "refused", "given"])
+def test_the_family_hears_nothing_before_others_agree_where_it_could_tip_somebody_off(sign: str, consent: str) -> None:
+    reply = reply_to({sign: "cause", "consent": consent}, Particulars(giver="mum"))
+    assert any(re.search("nothing to the family until|Do not tell the family yet", step.text) for step in reply.steps)
+    assert not [phrase for phrase in reply.phrases if phrase.to in {"mum", "the parent", "the family"}]
+
+
+@pytest.mark.parametrize("kin", ["the aunt or uncle", "the stepfather", "the coach", "a friend"])
+def test_nobody_is_told_to_ask_what_kin_or_the_accused_needs_to_know(kin: str) -> None:
+    for facts in ({"physical_harm": "cause"}, {"professional_abuse": "cause"}):
+        assert "needs to know" not in to_markdown(reply_to(facts, Particulars(kin)))
+
+
+def test_a_no_that_no_words_say_is_put_into_nobodys_mouth() -> None:
+    guessed = Facts({"neglect": Fact("neglect", "cause"), "consent": Fact("consent", "refused", (), Provenance.LEARNED, "")})
+    case = Case(decide(guessed, ruleset(), TODAY), guessed, Particulars(giver="mum"), ruleset(), TODAY)
+    assert not re.search("refusal|said no", to_markdown(verify(compose(case, (), corpus(), wording()), corpus())))
+    said = to_markdown(reply_to({"neglect": "cause", "consent": "refused"}, Particulars(giver="mum")))
+    assert "so the refusal does not stop you" in said
+    assert "To mum: “I know that you said no." in said
+
+
+@pytest.mark.parametrize("sign", HARM.split())
+def test_no_step_supposes_that_the_child_is_with_the_writer_or_told_somebody(sign: str) -> None:
+    text = to_markdown(reply_to({sign: "cause"}))
+    assert "right to tell" not in text
+    for sentence in sentences_of(text):
+        assert not re.search(r"\bgo home|\bStay with|\bKeep somebody with|\bhand the child\b", sentence) or sentence.startswith("If ")
+
+
+def test_what_is_left_out_never_takes_back_who_a_missing_child_may_be_with() -> None:
+    for sign in ("missing", "sexual_exploitation", "criminal_exploitation"):
+        texts = [item.text for item in reply_to({sign: "cause"}).leave_out]
+        assert any("Names of friends" in text and "do go" in text for text in texts)
+        assert not any("other children, the person who told you" in text for text in texts)
+
+
+def test_a_member_of_the_public_needs_no_manager_and_may_ask_not_to_be_named() -> None:
+    text = to_markdown(reply_to({"physical_harm": "cause"}, Particulars(asker="public")))
+    assert "You need no manager" in text
+    assert "kept back" in text
+    assert not re.search("your safeguarding lead|your organisation|48 hours|would go home|Who you told above you", text)
+
+
+def test_a_foster_carer_goes_to_the_childs_social_worker_and_not_to_the_parents() -> None:
+    for facts in ({"neglect": "cause"}, {"consent": "not_asked", "recipient": "professional", "purpose": "need"}):
+        text = to_markdown(reply_to(facts, Particulars("the club", asker="foster")))
+        assert "the child's social worker" in text
+        assert "To the parent:" not in text
+        assert "Ask a parent with Parental Responsibility" not in text
+
+
+def test_an_officer_who_was_rung_back_is_told_in_the_headline() -> None:
+    facts = {"missing": "cause", "danger_now": "yes", "recipient": "professional"}
+    reply = reply_to(facts, Particulars("the police officer", ("where she was last seen",)))
+    assert reply.headline.startswith("Tell the police officer now: ring 999, unless you are through to them already.")
+    assert any(item.text.startswith("With whom: the police officer, then children's social care.") for item in reply.share)
+
+
+@pytest.mark.parametrize("recipient", ["no_role", "unverified"])
+def test_the_press_gets_no_comment_and_goes_to_somebody_senior(recipient: str) -> None:
+    text = to_markdown(reply_to({"recipient": recipient}, Particulars("the press")))
+    assert "press office" in text
+    assert "no comment" in text
+    assert "Give me your office" not in text
+
+
+def test_a_person_without_a_role_is_not_offered_another_route() -> None:
+    text = to_markdown(reply_to({"recipient": "no_role", "route": "insecure"}, Particulars("the neighbour", route="by WhatsApp")))
+    assert "Give the neighbour nothing, by WhatsApp or in any other way" in text
+    assert "secure route" not in text
+
+
+def test_the_lado_is_spelt_out_where_it_is_named() -> None:
+    for facts in ({"professional_abuse": "cause"}, {"professional_abuse": "cause", "recipient": "unsafe"}, {"low_level_concern": "yes"}):
+        text = to_markdown(reply_to(facts, Particulars("the coach")))
+        assert text.count("Local Authority Designated Officer") == 1
+
+
+def test_words_of_a_school_stand_only_before_a_school() -> None:
+    for facts in ({"professional_abuse": "cause"}, {"low_level_concern": "yes"}, {"professional_abuse": "worry"}):
+        assert not re.search("staff.?room|the head\\b", to_markdown(reply_to(facts)), re.I)
+    assert "Take it to the head" in to_markdown(reply_to({"low_level_concern": "yes"}, Particulars(asker="school")))
+
+
+def test_a_worry_of_no_named_kind_is_asked_what_was_seen() -> None:
+    assert reply_to({}).asks[0].startswith("What have you seen or heard that worries you")
+    assert reply_to({"likely_harm": "worry"}).asks[0].startswith("What have you seen or heard that worries you")
+
+
 def test_an_old_number_is_called_old() -> None:
     draft = compose(make_case({"neglect": "cause"}, as_of=date(2027, 6, 1)), (), corpus(), wording())
     front_door = next(person for person in draft.speak_to if "01332 641172" in person.reach)
@@ -370,7 +498,9 @@ def test_every_line_of_the_wording_names_keys_and_values_that_exist() -> None:
     known |= {"with": roles, "not_with": roles, "must": set(wording().must_say), "weak": {"yes", "no"}}
     known |= {"named": {"recipient", "information", "route", "giver", "unsafe"}, "best": {"procedure", "note", "none"}}
     known |= {"signs": {*wording().signs, "none"}, "main": set(wording().signs)}
-    known |= {"asker": {"social_care", "health", "school", "early_years", "police", "housing", "youth", "volunteer", "untold"}}
+    known |= {"unnamed": {"yes", "no"}}
+    known |= {"refusal": {"plain", "unnamed", "doubtful", "none"}}
+    known |= {"asker": {*ASKERS, "public", "foster", "untold"}}
     known |= {"area": set(AREAS)}
     people = [person for parts in wording().replies.values() for person in parts.speak_to]
     conditions = [line for _, line in wording().lines()] + people

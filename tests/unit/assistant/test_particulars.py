@@ -1,4 +1,4 @@
-"""Where a child lives is read from words that say so, and sets whom to ring without moving the outcome."""
+"""Who would receive it, what would be shared, who asks and where the child lives are read from words that say so, and never move the outcome."""
 
 from dataclasses import replace
 from datetime import date
@@ -9,8 +9,9 @@ from assistant.conversation import Conversation
 from assistant.parts import Parts, load_parts
 from assistant.pipeline import Answer, answer
 from assistant.reading.normalise import fold
-from assistant.reading.particulars import AREAS, Particulars, read_particulars
+from assistant.reading.particulars import AREAS, ASKERS, Particulars, read_particulars
 from assistant.settings import Settings
+from ui.words import ASKERS as LABELLED
 
 HARM = "A boy of eight has a belt mark on his back. Mum says we may not ring anyone."
 DERBY, COUNTY = "Initial Response Team, Derby City Council", "Starting Point, through Call Derbyshire"
@@ -67,3 +68,114 @@ def test_the_area_moves_no_outcome(parts: Parts) -> None:
     for message in (HARM, "Mum has not been asked yet. Can I send the school a summary?", "her ex wants to know which school she is at, he broke her arm"):
         verdicts = {(str(one.reply.outcome), str(one.reply.urgency)) for one in (answered(parts, message, area) for area in ("", *AREAS))}
         assert len(verdicts) == 1
+
+
+@pytest.mark.parametrize(
+    ("message", "recipient", "named"),
+    [
+        ("Her dads girlfriend messaged asking which nursery she goes to now, he broke mums wrist", "unsafe", "dad's girlfriend"),
+        ("Stepdad's stood in reception wanting to know what she told the teacher", "unsafe", "the stepfather"),
+        ("ex's on the phone asking for the new address, there's an order", "unsafe", "the ex-partner"),
+        ("The social worker said he isn't allowed near them. Now his sister is asking what school they're at", "unsafe", "his sister"),
+        ("He keeps ringing the office asking where she lives, he's out on bail", "unsafe", "the person who asked"),
+        ("A bloke turned up saying he's a friend of the family, wants to know which refuge", "unsafe", "the man who asked"),
+        ("The police say he might come for her. Do we tell him anything", "unsafe", ""),
+        ("sent the register to dad instead of the office, it had her new address on it", "unsafe", "the father"),
+        ("Nan's been asking how the court case is going, she picks up Thursdays", "no_role", "the grandmother"),
+        ("Nan is on mum's list. Can I tell her what time he finishes", "no_role", "the grandmother"),
+        ("a councillor emailed to ask which families are on free meals", "no_role", "the councillor"),
+        ("The sixth former told us about it. Can I tell my mate", "no_role", "your friend"),
+        ("The police have it all already. Landlord is asking what happened", "no_role", "the landlord"),
+        ("Can I tell the other mums why she left", "no_role", "the other parents"),
+        ("Dads solicitor wrote in wanting our records on her", "unverified", "the father's solicitor"),
+        ("Someone phoned saying he's a social worker in Leeds and wants his address", "unverified", "the caller"),
+        ("got an email from a gmail saying they're her new school, want her file", "unverified", "the sender of the e-mail"),
+        ("Insurance firm rang wanting the accident report", "unverified", "the insurer"),
+        ("The club wants to know about her inhaler, dad said fine", "professional", "the club"),
+        ("The school nurse said no. The nurse wants his height again", "professional", "the school nurse"),
+        ("HV here, nursery asked for the 2 year check", "professional", "the nursery"),
+        ("can the dance school have her medical form", "professional", "the dance school"),
+        ("Foster carer has asked if I can give birth mum her number", "professional", "the birth mother"),
+        ("My SALT report was going to the EHCP team, mum has changed her mind", "professional", "the EHCP team"),
+        ("Lovely gran, brings cakes in. She's asking which days he does club", "professional", "the grandmother"),
+    ],
+)
+def test_whoever_asks_or_would_be_told_is_named(message: str, recipient: str, named: str) -> None:
+    assert read_particulars(fold(message), recipient).recipient == named
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "bruise on her arm. teacher says shes clumsy, nursery never noticed",
+        "He told his mate at school his dad hits him",
+        "coach makes our gymnast starve, she passed out",
+        "im on placement at a nursery and theres a baby with a bruise on her ear, room leader says leave it mums a nurse",
+        "please dont tell my mum, she said, uncle comes in my room",
+        "he said the doctor and the school are both useless. belt marks",
+    ],
+)
+def test_nobody_is_named_who_is_only_part_of_the_story(message: str) -> None:
+    assert read_particulars(fold(message), "untold").recipient == ""
+
+
+@pytest.mark.parametrize("recipient", ["unsafe", "no_role"])
+@pytest.mark.parametrize("service", ["social worker", "police officer", "GP", "school", "HV", "teacher", "MARAC lead"])
+def test_nobody_whose_work_is_the_child_is_refused_by_name(service: str, recipient: str) -> None:
+    assert read_particulars(fold(f"The {service} rang and wants us to be careful. He wants her address"), recipient).recipient == "the person who asked"
+
+
+@pytest.mark.parametrize(
+    ("message", "named"),
+    [
+        ("20 minutes ago she told me her stepdad touches her", ()),
+        ("plate number BX12 and two phones, they wait for the lads", ()),
+        ("she wouldn't leave a number, can I tell her anything", ()),
+        ("attendance officer here, a lad came in with a burn shaped like an iron", ()),
+        ("showed me a picture on his phone of a knife", ()),
+        ("I gave her the helpline number. Do I report it", ()),
+        ("Dad has PR and has asked for a copy of the minutes of the meeting", ("the minutes",)),
+        ("Uncle wants a photo of her", ("photographs",)),
+        ("can I give the school mums mobile number", ("a telephone number",)),
+        ("Ok to send his speech report and his care plan to the nursery?", ("the speech report", "the care plan")),
+        ("Emailed it to the wrong family. Had his diagnosis and home address on", ("medical information", "the address")),
+    ],
+)
+def test_only_what_would_be_shared_is_named(message: str, named: tuple[str, ...]) -> None:
+    assert read_particulars(fold(message), "untold").information == named
+
+
+@pytest.mark.parametrize(
+    ("message", "asker"),
+    [
+        ("I'm a foster carer and the lad told me what his uncle did", "foster"),
+        ("We foster two brothers. Their mum wants a photo", "foster"),
+        ("My neighbour's kids are filthy and always hungry", "public"),
+        ("I'm the landlord and the little ones in flat 2 are left alone", "public"),
+        ("taxi firm here, driver says the kid he takes has cuts", "public"),
+        ("Lad in my cab said his uncle sells him", "public"),
+        ("School transport firm. Can the escort know about his fits?", "school"),
+        ("PC 1234, attended a domestic, two kids upstairs", "police"),
+        ("dad took an overdose while the kids were upstairs", ""),
+        ("Childminder here, can I tell the health visitor he's not talking yet", "early_years"),
+        ("A coach wants to know her weight. I teach her maths", ""),
+        ("can I tell the nursery and the GP about his asthma", ""),
+        ("I'm a housing officer, tenant's brother wants to know which flat", "housing"),
+        ("She's a teacher and he works as a nurse, the baby is thin", ""),
+        ("speech therapist here. Can the SENCO see his targets?", "health"),
+    ],
+)
+def test_where_somebody_works_is_read_from_what_they_say_of_themselves(message: str, asker: str) -> None:
+    assert read_particulars(fold(message), "untold").asker == asker
+
+
+def test_everybody_who_may_ask_can_say_so_on_the_screen() -> None:
+    assert set(ASKERS) - {"youth"} == set(LABELLED) - {""}
+
+
+@pytest.mark.parametrize(("asker", "lead"), [("public", "children's social care"), ("foster", "social worker")])
+def test_somebody_without_a_safeguarding_lead_is_sent_to_who_there_is(parts: Parts, asker: str, lead: str) -> None:
+    reply = answer(Conversation(("He is thin and quiet, I am a bit worried. Who can I talk to?",), date(2026, 11, 23), asker=asker), parts).reply
+    said = " ".join([*(step.text for step in reply.steps), reply.net])
+    assert lead in said
+    assert "safeguarding lead" not in said

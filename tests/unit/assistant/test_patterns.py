@@ -132,6 +132,11 @@ def test_a_supposition_hides_nothing_that_is_told_of_somebody_real(message: str)
     ("he had the bread knife to mums throat", "weapons"),
     ("he sends her nudes of the dog walker", "online_grooming"),
     ("mum drunk at the match with the baby", "parental_crisis"),
+    ("our associate had his hand inside her top", "sexual_harm"),
+    ("the driver's hands are all over her when he straps her in", "sexual_harm"),
+    ("gonorrhoea, and she is 12 yrs old", "sexual_harm"),
+    ("12, and has chlamydia", "sexual_harm"),
+    ("one of our gps has been messaging a 15 year old patient", "professional_abuse"),
 ])  # fmt: skip
 def test_a_place_or_part_of_a_word_explains_nothing(message: str, kind: str) -> None:
     assert kind in signs(message)
@@ -141,7 +146,7 @@ def test_a_place_or_part_of_a_word_explains_nothing(message: str, kind: str) -> 
     "dad beats him at fortnite", "he said his dad beats him every weekend, at uno", "witch costume for a story about demons", "filthy after football",
     "he grooms the dog", "bruise on his knee, i saw him fall in the playground", "bruise on his knee, paed said it was accidental",
     "he fell in my lesson and has a bruise", "she fell over in our club, bruise on her shin, accident form sent", "fgm training for the team",
-    "a policy on domestic abuse", "his coat has gone missing", "prop knife found in the play", "that is an odd one", "mum seemed a bit odd",
+    "a policy on domestic abuse", "his coat has gone missing", "prop knife found in the play", "that is an odd one", "mum seemed a bit odd", "his hand down his trousers at carpet time",
 ])  # fmt: skip
 def test_an_innocent_use_is_no_sign(message: str) -> None:
     assert not signs(message)

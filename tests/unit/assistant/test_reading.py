@@ -102,7 +102,7 @@ def test_the_writers_own_denial_is_no_sign(message: str) -> None:
 
 @pytest.mark.parametrize(("message", "band"), [
     ("hes 6, can i", "under_12"), ("a 12 yr old", "12"), ("14F, wants the pill", "13_to_15"), ("she's 16", "16_to_17"),
-    ("just turned 18", "18_or_over"), ("year 4 lad", "under_12"), ("my baby clinic", "under_12"), ("jayden (8) said", "under_12"),
+    ("just turned 18", "18_or_over"), ("year 4 lad", "under_12"), ("my baby clinic", "under_12"), ("Seven month old, dropped two centiles", "under_12"), ("jayden (8) said", "under_12"),
 ])  # fmt: skip
 def test_ages_are_read_as_people_write_them(message: str, band: str) -> None:
     age = read_age(fold(message))
@@ -221,4 +221,118 @@ def test_a_duty_of_its_own_is_not_raised_by_a_secret_game(learned: LearnedReader
     "mum agreed to the dietitian. he swallowed a packet of pills last night tho",
 ])  # fmt: skip
 def test_a_harmless_errand_does_not_drown_an_overdose(learned: LearnedReader, told: str) -> None:
+    assert decide(facts_of(learned, told), RULESET, AS_OF).outcome is Outcome.SHARE_WITHOUT_CONSENT
+
+
+def value(learned: LearnedReader, fact: str, *turns: str) -> str:
+    """What is read of one fact."""
+    return facts_of(learned, *turns).value(fact, SPEC)
+
+
+@pytest.mark.parametrize(("told", "consent"), [
+    ("She said no worries, go ahead and tell the school nurse", "given"),
+    ("dad said no problem to us telling the dietitian", "given"),
+    ("dad said no to the dietitian", "refused"),
+    ("the PTA want a photo, mum ticked no on the form", "refused"),
+    ("16 yr old says I can tell the careers adviser about her dyslexia, does not want her mum to know", "given"),
+    ("Y10 says I can tell the SENCO she's dyslexic but she doesn't want her dad finding out", "given"),
+    ("she's 15, happy for me to tell the ed psych about her reading but doesn't want the head to know", "given"),
+    ("she doesn't want her gp told about the stammer", "refused"),
+    ("16 yr old says I can tell the nurse about her asthma but doesn't want her mum to know. Mum has rung asking, can I tell her mum", "refused"),
+])  # fmt: skip
+def test_a_no_is_one_only_where_somebody_refuses_what_is_asked(learned: LearnedReader, told: str, consent: str) -> None:
+    assert value(learned, "consent", told) == consent
+
+
+@pytest.mark.parametrize("told", [
+    "my english not so good. The boy 6 speak late, mother and father say yes, she sign the paper, can I send report to speech therapist",
+    "Mum has PR, she said that's fine and signed. 9 yr old, x-rays to the orthodontist, before I press send?",
+    "mum came in. she said yes to us telling the dietitian, he's 5",
+])  # fmt: skip
+def test_a_parents_yes_is_not_taken_for_the_young_childs(learned: LearnedReader, told: str) -> None:
+    assert decide(facts_of(learned, told), RULESET, AS_OF).outcome is Outcome.SHARE_WITH_CONSENT
+
+
+@pytest.mark.parametrize("told", [
+    "nan is on mum's pickup list, can I tell her the finish time",
+    "aunty is down on the collection form that mum signed, can I tell her what time the trip gets back",
+])  # fmt: skip
+def test_a_name_on_the_collection_list_is_a_yes_for_that(learned: LearnedReader, told: str) -> None:
+    assert decide(facts_of(learned, told), RULESET, AS_OF).outcome is Outcome.SHARE_WITH_CONSENT
+
+
+@pytest.mark.parametrize("told", [
+    "the head is on at me to give the parent council the names of SEN kids",
+    "the chair wants the list of free school meals, says there's plenty of other people who'd like my role",
+    "he says if I value my job I'll send it",
+])  # fmt: skip
+def test_pressure_between_the_lines_goes_to_somebody_above(learned: LearnedReader, told: str) -> None:
+    assert value(learned, "pressed", told) == "yes"
+    assert decide(facts_of(learned, told), RULESET, AS_OF).escalate
+
+
+@pytest.mark.parametrize("told", [
+    "my sister in law minds three toddlers, gives them piriton so they sleep, says its harmless",
+    "childminder gives the little ones piriton after lunch",
+    "mum puts melatonin in the baby's bottle so she gets a rest",
+    "please dont ring my mum, i'll get battered",
+    "please don't say anything miss or I'll get worse tonight",
+    "mum said if you tell the doctor I'll do the other arm",
+])  # fmt: skip
+def test_harm_that_is_told_lightly_or_as_a_plea_is_harm(learned: LearnedReader, told: str) -> None:
+    assert decide(facts_of(learned, told), RULESET, AS_OF).outcome is Outcome.SHARE_WITHOUT_CONSENT
+
+
+@pytest.mark.parametrize("told", [
+    "mum gave calpol before nursery, is it ok to tell the room leader",
+    "mum gives him melatonin to sleep, camhs prescribed it. can we tell the respite centre, mum agreed",
+])  # fmt: skip
+def test_a_medicine_given_as_it_should_be_is_no_sign(learned: LearnedReader, told: str) -> None:
+    assert harm_of(learned, told) in {"none", "worry"}
+
+
+@pytest.mark.parametrize("asked", [
+    "who should I ring about a bruise on a child", "who do i ring at night if im worried about a kid", "whats the number for the front door out of hours",
+    "how do I make a referral to social care", "Social care accepted my referral yesterday, how do I record it?",
+    "can i send a photo of the child to his grandad in Oz", "worried about one of mine, can i tell someone",
+])  # fmt: skip
+def test_a_question_of_whom_to_ring_or_a_wish_to_send_is_never_turned_away(learned: LearnedReader, asked: str) -> None:
+    assert decide(facts_of(learned, asked), RULESET, AS_OF).outcome is not Outcome.OUT_OF_SCOPE
+
+
+@pytest.mark.parametrize("told", [
+    "Laptop with children's records stolen from my car last night", "I've lost the register from the trip", "my bag was nicked, it had the family's notes in it",
+    "left my work phone on the bus", "cant find the memory stick with the case notes on", "our office laptop has gone missing since friday",
+])  # fmt: skip
+def test_what_is_lost_or_stolen_is_a_breach_and_no_demand(learned: LearnedReader, told: str) -> None:
+    assert value(learned, "breach", told) == "lost"
+    assert value(learned, "legal_demand", told) == "no"
+    verdict = decide(facts_of(learned, told), RULESET, AS_OF)
+    assert (verdict.outcome, verdict.urgency) == (Outcome.DO_NOT_SHARE, Urgency.TODAY)
+
+
+@pytest.mark.parametrize("told", [
+    "his phone was stolen on the bus, mum agreed we tell the form tutor", "She lost her bag at the park, can I ring mum", "I emailed the report to the wrong family",
+])  # fmt: skip
+def test_what_a_child_lost_or_what_was_sent_is_not_read_as_lost(learned: LearnedReader, told: str) -> None:
+    assert value(learned, "breach", told) != "lost"
+
+
+def test_what_a_colleague_has_shown_a_group_is_a_breach(learned: LearnedReader) -> None:
+    assert value(learned, "breach", "somebody has posted a pupil's EHCP in our staff whatsapp group") == "sent"
+
+
+@pytest.mark.parametrize("told", [
+    "Girl of 15 told me she's sleeping with her boyfriend, he's 15 too, they use condoms from the clinic, nobody is pushing her, begged me not to tell her mum",
+    "they're both 14, in the same class, using condoms from the c card. she asked me not to tell home",
+])  # fmt: skip
+def test_two_of_one_age_whom_nobody_presses_keep_their_confidence(learned: LearnedReader, told: str) -> None:
+    assert decide(facts_of(learned, told), RULESET, AS_OF).outcome is Outcome.PAUSE
+
+
+@pytest.mark.parametrize("told", [
+    "she's 14, he's 14, he says if she doesnt he will show the photos. using condoms", "he's 14 she's 14, she says he made her, they used a condom",
+    "both in year 7 and having sex",
+])  # fmt: skip
+def test_one_age_excuses_no_pressure_and_no_child_under_thirteen(learned: LearnedReader, told: str) -> None:
     assert decide(facts_of(learned, told), RULESET, AS_OF).outcome is Outcome.SHARE_WITHOUT_CONSENT

@@ -1,0 +1,205 @@
+"""Whom a message would send something to, or who asks for it: by the words beside a person, never by their only being named."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import yaml
+
+Lexicon = Mapping[str, tuple[tuple[re.Pattern[str], str], ...]]
+"""For each group of words, what matches and the phrase that a reply uses."""
+
+PEOPLE = ("professional", "relative", "outsider", "checked", "somebody")
+PRIVATE = ("relative", "outsider", "checked")
+
+WAYS_FILE = Path(__file__).resolve().parent / "patterns" / "ways.yaml"
+
+
+def _ways() -> dict[str, re.Pattern[str]]:
+    raw: dict[str, dict[str, str]] = yaml.load(WAYS_FILE.read_bytes(), Loader=yaml.CSafeLoader)
+    found = raw["ways"]
+    for name, words in raw["parts"].items():
+        found = {way: pattern.replace(name, words) for way, pattern in found.items()}
+    return {way: re.compile(pattern) for way, pattern in found.items()}
+
+
+WAYS = _ways()
+"""How the words beside a person or a thing use them."""
+
+SHORTENED = {"nurse", "club", "coach", "boyfriend", "solicitor", "centre"}
+ANYBODY = "the person who asked"
+A_PARENT = "the parent who asked"
+COMING = ("asks", "comes")
+HE_OR_SHE = {
+    "him": re.compile(r"father|boyfriend|partner|uncle|in-law|cousin|landlord|neighbour|friend|agent|councillor|chair"),
+    "her": re.compile(r"mother|girlfriend|partner|aunt|in-law|cousin|landlord|neighbour|friend|agent|councillor|chair"),
+}
+"""For each word that stands for somebody named before, the phrases that it can stand for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody whom a message names: where, in which group, and how the words around use them. ``asks_to`` is where their asking ends."""
+
+    start: int
+    end: int
+    phrase: str
+    group: str
+    asks_to: int = 0
+    comes: bool = False
+    led_to: bool = False
+    sent_to: bool = False
+    owner: bool = False
+
+    @property
+    def asks(self) -> bool:
+        """Whether they ask for something."""
+        return self.asks_to > 0
+
+
+def receiver(text: str, recipient: str, lexicon: Lexicon) -> str:
+    """Who would receive it, as a role, or nothing where no words say so.
+
+    Args:
+        text: the folded message.
+        recipient: the value of the fact ``recipient``; whoever is refused is never somebody whose work is the child.
+        lexicon: the people that there are words for.
+    """
+    people = _people(text, lexicon)
+    if recipient == "unsafe":
+        asking = _best(people, ("relative",), COMING) or _best(people, PRIVATE, COMING) or _somebody(people)
+        found = asking or _used(people, ("relative",)) or _used(people, PRIVATE) or _alone(people, "relative")
+    elif recipient == "no_role":
+        found = _used(people, PRIVATE) or _somebody(people)
+    elif recipient == "unverified":
+        found = _used(people, ("checked",)) or _alone(people, "checked") or _unchecked(people, text)
+    else:
+        told = recipient == "professional"
+        uses = ("led_to", "asks", "comes") if told else ("led_to", "asks")
+        found = _best(people, ("professional",), uses) or _best(people, PRIVATE, ("led_to", "asks"))
+        if told and not found:
+            found = _meant(people) or _only(people, text)
+    return _in_full(found, people)
+
+
+def _people(text: str, lexicon: Lexicon) -> list[Person]:
+    """Everybody named, by the longest words where some overlap, without the writer and without services that only name a paper."""
+    words = [(pattern, phrase, group) for group in PEOPLE for pattern, phrase in lexicon[group]]
+    named = sorted((match.start(), -match.end(), phrase, group) for pattern, phrase, group in words for match in pattern.finditer(text))
+    people: list[Person] = []
+    last = 0
+    for start, back, phrase, group in named:
+        if start >= last and not (group == "professional" and _is_nobody(text, start, -back)):
+            people.append(Person(start, -back, phrase, group))
+        last = max(last, -back)
+    used = [_with_uses(text, person, people) for person in people]
+    return [person for person in used if not any(other.start < person.start < other.asks_to for other in used) or person.led_to]
+
+
+def _is_nobody(text: str, start: int, end: int) -> bool:
+    """Whether the name of a service stands for the writer's own work, or only says what a paper is."""
+    return is_writer(text, start, end) or WAYS["papers"].match(text, end) is not None
+
+
+def _with_uses(text: str, person: Person, people: list[Person]) -> Person:
+    """This person with how the words before and after use them."""
+    asks = WAYS["asks"].match(text, person.end)
+    return replace(
+        person,
+        asks_to=asks.end() if asks else person.end if WAYS["asked_by"].search(text, max(0, person.start - 60), person.start) else 0,
+        comes=WAYS["comes"].match(text, person.end) is not None,
+        led_to=_is_led_to(text, person, people),
+        sent_to=WAYS["sent_to"].search(text, max(0, person.start - 60), person.start) is not None,
+        owner=WAYS["owns"].match(text, person.end) is not None,
+    )
+
+
+def _is_led_to(text: str, person: Person, people: list[Person]) -> bool:
+    """Whether words of sharing lead up to this person and to nobody named in between."""
+    allowed = WAYS["allowed"].search(text, max(0, person.start - 40), person.start)
+    if WAYS["can_have"].match(text, person.end) or (allowed and WAYS["may_have"].match(text, person.end)):
+        return True
+    led = WAYS["led_to"].search(text, max(0, person.start - 90), person.start)
+    owns = WAYS["owns"].match(text, person.end) or (person.group == "relative" and text.startswith("s", person.end))
+    if led is None or (owns and not WAYS["inbox"].match(text, person.end)):
+        return False
+    return not any(led.start() < other.start < person.start and not _listed(text, other.start, person.start) for other in people)
+
+
+def _listed(text: str, start: int, end: int) -> bool:
+    """Whether somebody named before is one of a list ("the school and the GP")."""
+    return re.search(r"^\w+(?: \w+)? (?:and|or) (?:the )?$", text[start:end]) is not None
+
+
+def _best(people: list[Person], groups: tuple[str, ...], uses: tuple[str, ...]) -> str:
+    """The last person of these groups who is used in the first of these ways that anybody is."""
+    for use in uses:
+        found = [person for person in people if person.group in groups and getattr(person, use)]
+        if found:
+            return found[-1].phrase
+    return ""
+
+
+def _used(people: list[Person], groups: tuple[str, ...]) -> str:
+    return _best(people, groups, ("asks", "comes", "led_to", "sent_to"))
+
+
+def _unchecked(people: list[Person], text: str) -> str:
+    """Who rang or wrote, of whom nobody knows whether they are what they say."""
+    private = _best(people, ("relative", "outsider"), ("asks", "comes"))
+    if private:
+        return private
+    if WAYS["wrote"].search(text):
+        return "the sender of the e-mail"
+    return "the caller" if WAYS["rang"].search(text) else _used(people, PRIVATE) or _somebody(people)
+
+
+def _somebody(people: list[Person]) -> str:
+    """Somebody who asks and is no more than a man, a woman or "he": in the fullest of these words, or whoever was named before."""
+    strangers = [person for person in people if person.group == "somebody"]
+    fuller = [person for person in strangers if person.phrase not in {ANYBODY, A_PARENT, *HE_OR_SHE}]
+    parents = [person for person in strangers if person.phrase == A_PARENT]
+    if named := _best(fuller, ("somebody",), COMING) or _meant(people) or _best(parents, ("somebody",), COMING):
+        return named
+    return ANYBODY if _best(strangers, ("somebody",), COMING) else ""
+
+
+def _meant(people: list[Person]) -> str:
+    """The last relative or outsider before a "he" or "she" who asks, or whom something would be told, if he or she can be meant."""
+    for at in reversed(range(len(people))):
+        kind = HE_OR_SHE.get(people[at].phrase)
+        if kind and (people[at].asks or people[at].comes or people[at].led_to):
+            known = [person for person in people[:at] if person.group in {"relative", "outsider"} and not person.owner]
+            before = [person for person in known if kind.search(person.phrase)]
+            if before:
+                return before[-1].phrase
+    return ""
+
+
+def _alone(people: list[Person], group: str) -> str:
+    """The one of this group of whom a message speaks, for whoever is to be kept away is often named for nothing else; never the mother."""
+    phrases = {person.phrase for person in people if person.group == group and not person.phrase.endswith("mother")}
+    return next(iter(phrases)) if len(phrases) == 1 else ""
+
+
+def _in_full(phrase: str, people: list[Person]) -> str:
+    """The fuller name that the message gives elsewhere ("the school nurse" for "the nurse")."""
+    last = phrase.rpartition(" ")[2]
+    if last not in SHORTENED or phrase != f"the {last}":
+        return phrase
+    fuller = {person.phrase for person in people if person.phrase.endswith(f" {last}") and person.phrase != phrase}
+    return next(iter(fuller)) if len(fuller) == 1 else phrase
+
+
+def _only(people: list[Person], text: str) -> str:
+    """The one service named near words of sharing, where the reading says that a service would receive it."""
+    near = {person.phrase for person in people if person.group == "professional" and WAYS["near"].search(text, 0, person.start)}
+    return next(iter(near)) if len(near) == 1 else ""
+
+
+def is_writer(text: str, start: int, end: int) -> bool:
+    """Whether these words say what the writer's own work is ("HV here", "I'm a counsellor")."""
+    opens = WAYS["opening"].fullmatch(text, 0, start) is not None and WAYS["closing"].match(text, end) is not None
+    asks = WAYS["asks"].match(text, end) or WAYS["comes"].match(text, end)
+    return (opens and asks is None) or text.startswith(" here", end) or WAYS["i_am"].search(text, 0, start) is not None

@@ -1,0 +1,180 @@
+"""What several things told state together, in whatever sentences and turns they stand."""
+
+import shutil
+from datetime import date
+from pathlib import Path
+
+import pytest
+import yaml
+
+from assistant.reading.learned import LearnedReader, prepare_learned
+from assistant.reading.normalise import fold
+from assistant.reading.patterns import FOLDER
+from assistant.reading.reader import read_facts
+from assistant.reading.together import NAME, find_together, load_together
+from assistant.settings import Settings
+from corpus.errors import RulesError
+from guardrails.decide import decide
+from guardrails.ruleset import load_ruleset
+from guardrails.verdict import Outcome, Urgency, Verdict
+
+RULESET = load_ruleset()
+AS_OF = date(2026, 11, 23)
+
+
+@pytest.fixture(scope="module")
+def learned() -> LearnedReader:
+    return prepare_learned(Settings().cache)
+
+
+def stated(*turns: str) -> set[tuple[str, str]]:
+    """What is stated together by these turns."""
+    return {(match.fact, match.value) for _, match in find_together(tuple(fold(turn) for turn in turns))}
+
+
+def decided(learned: LearnedReader, *turns: str) -> Verdict:
+    return decide(read_facts(turns, RULESET, learned, AS_OF).facts, RULESET, AS_OF)
+
+
+@pytest.mark.parametrize("turns", [
+    ("Dad's on the phone wanting the new address. Injunction's still on.",),
+    ("there's a non molestation order. Stepdad has emailed asking for her attendance",),
+    ("A parent rang asking what time swimming finishes.", "There's a non mol on him and mum hasn't been told he's asking"),
+    ("restraining order on dad, he has asked for the school photo",),
+    ("HV says dad isn't allowed contact. he is ringing for her appointment times",),
+    ("can I tell dad what time the play starts? prohibited steps order came through in May",),
+    ("Mum is open to MARAC. His mother rang asking which days the kids are in",),
+    ("they came to us through Women's Aid. Her brother in law phoned to see if they are settled",),
+    ("mum got out in the middle of the night with the kids. A man phoned, says he is her cousin, wants to know if they are here",),
+    ("Kind old friend of mum's asked after them. Mum said he's got people asking round",),
+    ("An uncle wants to know if she is enrolled here. He's been looking for her since spring",),
+    ("He says he isn't supposed to come near her till his bail is up but he'd love a photo. Can I give him one?",),
+])  # fmt: skip
+def test_whoever_asks_against_an_order_or_after_a_flight_is_unsafe(learned: LearnedReader, turns: tuple[str, ...]) -> None:
+    verdict = decided(learned, *turns)
+    assert (verdict.outcome, verdict.escalate) == (Outcome.DO_NOT_SHARE, True)
+    assert verdict.urgency is not Urgency.ROUTINE
+
+
+@pytest.mark.parametrize("turns", [
+    ("dad asks for the report. there is no injunction or anything, they are friendly",),
+    ("mum has a non mol against dad. She agreed that we send the speech report to the new nursery",),
+    ("training on injunctions and restraining orders, who do i ring to book",),
+    ("the family fled the war in Ukraine. Her uncle asks what time pickup is",),
+    ("Dad has a restraining order against mum. Dad asked for the report",),
+    ("Dad hit her and is on bail. Police have asked for his address",),
+])  # fmt: skip
+def test_an_order_that_stands_against_nobody_who_asks_makes_nobody_unsafe(turns: tuple[str, ...]) -> None:
+    assert ("recipient", "unsafe") not in stated(*turns)
+
+
+@pytest.mark.parametrize("told", [
+    "I copied dad into the email by accident and it's got mums new address on. Shes got a non mol against him",
+    "I emailed the whole register to dad by mistake, her address is on it and there's a restraining order",
+    "Letter went to dads house with the new address at the top. He isn't allowed contact. My mistake",
+    "we sent the plan to his nan. It's got her new address on. She fled from him in march",
+])  # fmt: skip
+def test_a_safe_address_gone_to_whom_they_are_kept_from_is_danger_now_whatever_the_full_stops(learned: LearnedReader, told: str) -> None:
+    for typed in (told, told.replace(". ", ", ")):
+        verdict = decided(learned, typed)
+        assert (verdict.outcome, verdict.urgency) == (Outcome.SHARE_WITHOUT_CONSENT, Urgency.IMMEDIATE)
+
+
+def test_an_address_gone_to_nobody_feared_is_an_ordinary_mistake(learned: LearnedReader) -> None:
+    verdict = decided(learned, "I emailed mums new address to the wrong school by mistake")
+    assert (verdict.outcome, verdict.urgency) == (Outcome.DO_NOT_SHARE, Urgency.TODAY)
+
+
+@pytest.mark.parametrize("told", [
+    "Grandma told me her brother interfered with her when she was a child. He babysits the twins, she doesnt want it raking up",
+    "mum says her uncle messed with her as a child. He has great grandkids every weekend",
+    "Her swimming coach showered with her when she was ten, he still does the juniors. Can I tell the club?",
+    "Grandad fiddled with my sister when she was 8. He looks after my nieces on Fridays",
+])  # fmt: skip
+def test_harm_of_long_ago_by_somebody_who_has_children_with_them_now_is_no_thing_of_the_past(learned: LearnedReader, told: str) -> None:
+    assert decided(learned, told).outcome is Outcome.SHARE_WITHOUT_CONSENT
+
+
+def test_harm_of_long_ago_alone_is_left_to_the_whole() -> None:
+    assert not stated("mum was abused by her uncle as a child. She has two kids and wants counselling, she agreed we refer")
+
+
+@pytest.mark.parametrize("told", [
+    "mum stopped his insulin two days ago, praying instead. he's drowsy and breath smells of pear drops",
+    "diabetic girl of 8, no insulin since saturday. Very sleepy and being sick",
+    "T1 diabetic, 11. dad thinks insulin is poison and stopped it. now vomiting and breathing fast",
+    "Upstairs man he shout, child cry long time, then boom boom on wall. Now child not cry more. This is twenty minutes ago.",
+    "he cried and cried next door, then a thud, and it all went quiet. just now",
+    "one of ours joked that by monday she wont be our problem anymore, then gave her best mate her airpods and her cat",
+])  # fmt: skip
+def test_danger_that_is_told_quietly_is_danger_now(learned: LearnedReader, told: str) -> None:
+    verdict = decided(learned, told)
+    assert (verdict.outcome, verdict.urgency) == (Outcome.SHARE_WITHOUT_CONSENT, Urgency.IMMEDIATE)
+
+
+@pytest.mark.parametrize("told", [
+    "he's diabetic and on insulin, mum agreed to tell the school cook. he was sick last week with a bug",
+    "he had his insulin and is not drowsy, just not missed any",
+    "the baby cried at her jabs, banged her rattle and stopped crying two minutes ago",
+    "we're moving house, she gave her bike to her cousin, says she wont need it",
+])  # fmt: skip
+def test_the_same_words_in_a_calm_story_state_nothing(told: str) -> None:
+    assert not stated(told)
+
+
+@pytest.mark.parametrize("all", [["\\bone|two\\b"], ["\\b(?:one\\b"]])
+def test_loading_refuses_words_that_do_not_compile_or_have_no_bounds(tmp_path: Path, all: list[str]) -> None:
+    folder = Path(shutil.copytree(FOLDER, tmp_path / "patterns"))
+    (folder / NAME).write_text(yaml.safe_dump([{"states": {"neglect": "cause"}, "all": all}]))
+    with pytest.raises(RulesError):
+        load_together(folder)
+
+
+def test_loading_refuses_a_line_that_is_not_of_the_form(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(FOLDER, tmp_path / "patterns"))
+    (folder / NAME).write_text("- {states: {neglect: cause}}\n")
+    with pytest.raises(RulesError):
+        load_together(folder)
+
+
+def test_every_line_states_what_the_sheet_knows() -> None:
+    for line in load_together():
+        for fact, value in line.states:
+            assert value in RULESET.spec.fact(fact).values
+
+
+@pytest.mark.parametrize("turns", [
+    ("PC Hall rang back on the station number, the girl is missing since last night. Can I give him her friends' names?",),
+    ("Police rang about a missing 14 year old and want her mobile number.", "I rang back through 101, it is genuine"),
+    ("social worker asked for his attendance, I rang her back on the council number and it's her",),
+])  # fmt: skip
+def test_police_and_social_care_who_were_rung_back_have_a_role(turns: tuple[str, ...]) -> None:
+    assert ("recipient", "professional") in stated(*turns)
+
+
+@pytest.mark.parametrize("turns", [
+    ("Police officer rang for her address. I rang back on the main number and they had never heard of him",),
+    ("PC Hall asked for her address, wouldn't give a number to ring back on",),
+    ("her ex, who is a police officer, rang for the address, all genuine he says",),
+])  # fmt: skip
+def test_whoever_only_says_so_has_none(turns: tuple[str, ...]) -> None:
+    assert ("recipient", "professional") not in stated(*turns)
+
+
+@pytest.mark.parametrize("turns", [
+    ("She's 16 and says yes to the referral, she understands it all. Her mum says no. Can I send it to CAMHS?",),
+    ("15 year old lad, understands exactly what it means and says yes to youth justice talking to college. his dad says no",),
+    ("Gillick competent at 14, she agreed that we tell the school nurse", "now her parents object"),
+])  # fmt: skip
+def test_a_competent_young_persons_yes_is_not_undone_by_a_parent(learned: LearnedReader, turns: tuple[str, ...]) -> None:
+    assert {("consent", "given"), ("consent_giver", "young_person")} <= stated(*turns)
+    assert decided(learned, *turns).outcome is Outcome.SHARE_WITH_CONSENT
+
+
+@pytest.mark.parametrize("turns", [
+    ("girl of 9 says yes but mum says no, can i send it to CAMHS",),
+    ("she is 15 and says no, her mum says yes to the referral",),
+    ("he's 14, said yes but doesn't really understand it. dad says no",),
+])  # fmt: skip
+def test_no_other_yes_beats_a_no(turns: tuple[str, ...]) -> None:
+    assert ("consent", "given") not in stated(*turns)
