@@ -87,11 +87,13 @@ JOURNEYS = (
 
 
 def ask(page: Page, message: str, number: int = 1) -> None:
-    """Type a message, send it with the keyboard, and wait until its answer is announced."""
+    """Type a message, send it with the keyboard, and wait until its answer is announced and the page is drawn whole."""
     box = page.get_by_test_id("stChatInputTextArea")
     box.fill(message)
     box.press("Enter")
     page.get_by_role("status").filter(has_text=f"Answer {number} ready:").wait_for(state="attached")
+    page.wait_for_timeout(100)
+    page.locator("[data-test-script-state=notRunning]").wait_for()
 
 
 @cache
