@@ -12,6 +12,7 @@ from assistant.model import Model, load_model
 from assistant.prompt import load_model_wording, load_wording
 from assistant.reading.learned import LearnedReader, SharedEncoder, load_learned, prepare_learned
 from assistant.reading.patterns import load_patterns
+from assistant.reading.together import load_together
 from assistant.settings import Settings
 from assistant.wording import Wording
 from corpus.clauses import Corpus
@@ -101,6 +102,9 @@ def _gathered(settings: Settings, reader: Callable[[], LearnedReader], search: C
 
 
 def _load_texts(folder: Path) -> tuple[Corpus, Ruleset, Wording]:
+    """The texts that people edit; a fault in any, patterns included, stops the program before anybody asks."""
+    load_patterns()
+    load_together()
     corpus = load_corpus(folder)
     ruleset = load_ruleset(clauses=[clause.id for clause in corpus.clauses])
     return corpus, ruleset, load_wording()

@@ -80,13 +80,17 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One value of one fact, the words it rests on, and a reason where the words alone do not show it."""
+    """One value of one fact, the words it rests on, and a reason where the words alone do not show it.
+
+    ``sure`` is how likely the reader holds it, in per cent, where it was inferred.
+    """
 
     id: str
     value: str
     words: tuple[Words, ...] = ()
     provenance: Provenance = Provenance.READ
     reason: str = ""
+    sure: int | None = None
 
 
 @dataclass(frozen=True)

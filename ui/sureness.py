@@ -1,13 +1,10 @@
 """How surely a fact was read: told in plain words beside the fact, in figures only to whoever looks behind the answer."""
 
-import re
-
 from guardrails.facts import Fact, Provenance
 
 SURE = 80
 """Per cent from which on an inferred fact is shown without a doubt; below it, by its own account, more than one in five is wrong."""
 
-_SURENESS = re.compile(r"\b(\d{1,3})% sure\b")
 _NEAREST, _MADE_UP = "Nearest training message:", "Nearest made-up example:"
 
 
@@ -15,14 +12,7 @@ def is_unsure(fact: Fact) -> bool:
     """Whether this fact was inferred and may well be wrong. One of which nobody says how sure it is counts as unsure."""
     if fact.provenance is not Provenance.LEARNED:
         return False
-    figure = sureness(fact)
-    return figure is None or figure < SURE
-
-
-def sureness(fact: Fact) -> int | None:
-    """The per cent that the reader gave for this fact; ``None`` where it gave none."""
-    found = _SURENESS.search(fact.reason)
-    return int(found[1]) if found else None
+    return fact.sure is None or fact.sure < SURE
 
 
 def behind_it(line: str) -> str:

@@ -22,7 +22,6 @@ _STRENGTH = {"evidence": 3, "worry": 1, "none": 0, "no": 0, "untold": 0}
 _STATED = 2
 _WORRY = 1
 _ABOUT_THE_CHILD = {"harm", "young_person"}
-_HOW_SURE = re.compile(r"(\d+)% sure")
 _WHOLLY = 100
 _LONGEST_PARTICULAR = 8
 _PLAIN = re.compile(r"[\w'’ ,/()&-]+\Z")
@@ -77,12 +76,11 @@ def _told_first(case: Case, id: str) -> int:
 
 
 def _how_sure(case: Case, id: str) -> int:
-    """In percent. What words say counts wholly; what was learned says in its reason how sure that is."""
+    """In per cent. What words say counts wholly, and what was learned never does."""
     fact = case.facts.stated.get(id)
     if fact is None or fact.provenance is not Provenance.LEARNED:
         return _WHOLLY
-    said = _HOW_SURE.search(fact.reason)
-    return min(int(said[1]), _WHOLLY - 1) if said else 0
+    return min(fact.sure or 0, _WHOLLY - 1)
 
 
 def usable(phrase: str) -> str:

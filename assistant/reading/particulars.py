@@ -20,7 +20,6 @@ LIVES = re.compile(
 """How a message leads up to where a child lives."""
 LEXICON = Path(__file__).resolve().parent / "patterns" / "particulars.yaml"
 
-
 ASKERS = ("social_care", "health", "school", "early_years", "police", "housing", "youth", "volunteer", "foster", "public", "other")
 """Where somebody who asks may work; it changes whom they speak to, never the outcome."""
 AREAS = ("derby", "derbyshire", "elsewhere")

@@ -290,7 +290,8 @@ def _pointed(said: _Said) -> dict[tuple[str, str], float]:
     spoken = [turn for turn, match in said.matches if match.fact == "consent"]
     latest, anew = max(spoken, default=0), len(set(spoken)) > 1
     met = {(match.fact, match.value) for turn, match in said.matches if match.fact != "consent" or turn == latest}
-    met |= {("breach", "sent") for _ in met & {("breach", "lost")}}
+    if ("breach", "lost") in met:
+        met.add(("breach", "sent"))  # the learned part knows one kind of breach
     plain = {key for key in STATED if key[0] not in {"kind", "doubt", "other"} and not met.isdisjoint(STATED[key])}
     doubts = {("doubt", value) for value in HEADS["doubt"] if STATED["doubt", value][-1] in met}
     signs = {value for fact, value in met if fact in CATEGORIES.values() or fact == "likely_harm"}
@@ -368,7 +369,8 @@ class _Pointer:
             return Fact(id, value, (words,))
         near = load_nearest().with_label(*label, self.opinion.like)
         like = f" Nearest training message: “{near.text}” (distance {near.distance:.2f})." if near else ""
-        return Fact(id, value, (self._sentence(output, others),), Provenance.LEARNED, f"Read from the whole, {probability:.0%} sure.{like}")
+        sure = round(100 * probability)
+        return Fact(id, value, (self._sentence(output, others),), Provenance.LEARNED, f"Read from the whole, {sure}% sure.{like}", sure)
 
     def _sentence(self, output: int, others: tuple[int, ...]) -> Words:
         runs: list[tuple[int, int]] = []

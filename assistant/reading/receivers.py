@@ -49,6 +49,7 @@ class Person:
     asks_to: int = 0
     comes: bool = False
     led_to: bool = False
+    asked_about: bool = False
     sent_to: bool = False
     owner: bool = False
 
@@ -75,6 +76,8 @@ def receiver(text: str, recipient: str, lexicon: Lexicon) -> str:
     elif recipient == "unverified":
         found = _used(people, ("checked",)) or _alone(people, "checked") or _unchecked(people, text)
     else:
+        if asked_about := _best(people, PEOPLE, ("asked_about",)):
+            return _in_full(asked_about, people)
         told = recipient == "professional"
         uses = ("led_to", "asks", "comes") if told else ("led_to", "asks")
         found = _best(people, ("professional",), uses) or _best(people, PRIVATE, ("led_to", "asks"))
@@ -105,14 +108,21 @@ def _is_nobody(text: str, start: int, end: int) -> bool:
 def _with_uses(text: str, person: Person, people: list[Person]) -> Person:
     """This person with how the words before and after use them."""
     asks = WAYS["asks"].match(text, person.end)
+    led_to = _is_led_to(text, person, people)
     return replace(
         person,
         asks_to=asks.end() if asks else person.end if WAYS["asked_by"].search(text, max(0, person.start - 60), person.start) else 0,
         comes=WAYS["comes"].match(text, person.end) is not None,
-        led_to=_is_led_to(text, person, people),
+        led_to=led_to,
+        asked_about=led_to and person.group != "somebody" and _is_asked_about(text, person),
         sent_to=WAYS["sent_to"].search(text, max(0, person.start - 60), person.start) is not None,
         owner=WAYS["owns"].match(text, person.end) is not None,
     )
+
+
+def _is_asked_about(text: str, person: Person) -> bool:
+    """Whether the question itself is whether this person may be told."""
+    return WAYS["may_i"].search(text, max(0, person.start - 60), person.start) is not None
 
 
 def _is_led_to(text: str, person: Person, people: list[Person]) -> bool:

@@ -80,7 +80,7 @@ def test_what_was_written_is_there_on_return_and_gone_after_a_reload(address: st
     page = open_page(address, "desktop")
     to_record(page, JOURNEYS[0].message)
     page.get_by_label("What happens next").fill("Ring again at nine.")
-    page.get_by_role("button", name="Back to the answer").click()
+    page.get_by_role("button", name="Back to the answer").click(delay=50)  # straight from the box, as quick as a finger
     page.get_by_role("heading", name="What you said").wait_for()
     page.get_by_role("link", name="Record the decision").first.click()
     expect(page.get_by_label("What happens next")).to_have_value("Ring again at nine.")

@@ -7,18 +7,16 @@ from guardrails.facts import Fact, Provenance, Words
 from tests.ui.builders import make_fact, seen
 from tests.ui.test_app import DANGER, HARM, said
 from ui.components.reading import to_check
-from ui.sureness import behind_it, is_unsure, sureness
+from ui.sureness import behind_it, is_unsure
 
 
-def learned(reason: str) -> Fact:
-    return Fact("neglect", "cause", (Words(0, 0, 9, "belt mark"),), Provenance.LEARNED, reason)
+def learned(sure: int | None) -> Fact:
+    return Fact("neglect", "cause", (Words(0, 0, 9, "belt mark"),), Provenance.LEARNED, "Read from the whole.", sure)
 
 
-@pytest.mark.parametrize(
-    ("reason", "unsure"), [("Read from the whole, 47% sure.", True), ("79% sure.", True), ("80% sure.", False), ("100% sure.", False), ("", True)]
-)
-def test_below_eight_in_ten_an_inferred_fact_is_to_be_checked(reason: str, unsure: bool) -> None:
-    assert is_unsure(learned(reason)) is unsure
+@pytest.mark.parametrize(("sure", "unsure"), [(47, True), (79, True), (80, False), (100, False), (None, True)])
+def test_below_eight_in_ten_an_inferred_fact_is_to_be_checked(sure: int | None, unsure: bool) -> None:
+    assert is_unsure(learned(sure)) is unsure
 
 
 def test_what_words_point_at_and_what_a_person_states_is_not_in_doubt() -> None:
@@ -27,7 +25,7 @@ def test_what_words_point_at_and_what_a_person_states_is_not_in_doubt() -> None:
 
 
 def test_the_line_counts_what_is_to_be_checked() -> None:
-    assert to_check((learned("47% sure."), make_fact())) == "Check it: I am not sure of 1 of 2"
+    assert to_check((learned(47), make_fact())) == "Check it: I am not sure of 1 of 2"
     assert to_check((make_fact(),)) == "Check it"
     assert to_check(()) == "Add what I missed"
 
@@ -40,7 +38,7 @@ def test_the_reader_says_how_sure_it_is_of_every_fact_that_it_inferred(app: AppT
     facts = said(app, DANGER).session_state["talk"].latest.answer.facts
     inferred = [fact for fact in facts if fact.provenance is Provenance.LEARNED]
     assert inferred
-    assert all(sureness(fact) is not None for fact in inferred)
+    assert all(fact.sure is not None and f"{fact.sure}% sure" in fact.reason for fact in inferred)
 
 
 def test_a_chip_and_what_it_opens_to_hold_no_figure_and_no_strangers_words(app: AppTest) -> None:

@@ -1,12 +1,13 @@
 """The box to type in, what happens to what is typed, who is asking, and a fresh start."""
 
+from collections.abc import Callable, Mapping
 from functools import partial
 
 import streamlit as st
 
 from ui.components.leaving import WHAT_IT_DOES
 from ui.markup import to_bullets
-from ui.state import Talk, begin, say, start_anew, tell_area, tell_asker
+from ui.state import Ask, Talk, begin, say, start_anew, tell_area, tell_asker
 from ui.words import AREAS, ASKERS
 
 MAX_CHARACTERS = 50_000
@@ -44,22 +45,8 @@ def show(talk: Talk) -> None:
 
 def show_asker(talk: Talk) -> None:
     """Ask where the person works and where the child lives. Both stay as chosen for the whole session."""
-    st.selectbox(
-        "Where do you work? This changes whom to ring, not the outcome.",
-        list(ASKERS),
-        index=list(ASKERS).index(talk.conversation.asker),
-        format_func=lambda asker: ASKERS[asker],
-        key="asker",
-        on_change=_tell_asker,
-    )
-    st.selectbox(
-        "Where does the child live? Each council has a front door of its own.",
-        list(AREAS),
-        index=list(AREAS).index(talk.conversation.area),
-        format_func=lambda area: AREAS[area],
-        key="area",
-        on_change=_tell_area,
-    )
+    _choose("asker", "Where do you work? This changes whom to ring, not the outcome.", ASKERS, talk.conversation.asker, tell_asker)
+    _choose("area", "Where does the child live? Each council has a front door of its own.", AREAS, talk.conversation.area, tell_area)
 
 
 def show_faults(faults: tuple[str, ...]) -> None:
@@ -81,9 +68,10 @@ def _send() -> None:
     begin(partial(say, message=st.session_state["message"]))
 
 
-def _tell_asker() -> None:
-    begin(partial(tell_asker, asker=st.session_state["asker"]))
+def _choose(name: str, label: str, choices: Mapping[str, str], chosen: str, tell: Callable[[Talk, Ask, str], Talk]) -> None:
+    """A list to choose from, with a change of the talk once something else is chosen."""
 
+    def change() -> None:
+        begin(lambda talk, ask: tell(talk, ask, st.session_state[name]))
 
-def _tell_area() -> None:
-    begin(partial(tell_area, area=st.session_state["area"]))
+    st.selectbox(label, list(choices), index=list(choices).index(chosen), format_func=choices.__getitem__, key=name, on_change=change)

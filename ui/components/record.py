@@ -135,7 +135,9 @@ def _show(paper: Record | ConsentForm | Nothing, kind: str, title: str, papers: 
     _show_files(paper, kind, papers, latest.answer.id, "end")
 
 
+@st.fragment
 def _show_section(section: Section, kind: str, papers: _Papers, answer: str) -> None:
+    """Show one section. Leaving its box redraws the section alone: a file asked for in that moment must not lose its button."""
     st.subheader(section.heading, anchor=False)
     if section.by_hand:
         st.markdown("*Left blank, to be filled in on paper.*")

@@ -371,7 +371,7 @@ def test_an_exception_is_quoted_only_where_it_is_engaged(facts: dict[str, str], 
 
 def test_the_sign_that_words_point_at_is_named_before_what_was_only_learned_and_no_kind_last() -> None:
     learned = {"likely_harm": 90, "emotional_harm": 50, "criminal_exploitation": 48, "sexual_exploitation": 55}
-    facts = {id: Fact(id, "evidence", (), Provenance.LEARNED, f"Read from the whole, {sure}% sure.") for id, sure in learned.items()}
+    facts = {id: Fact(id, "evidence", (), Provenance.LEARNED, sure=sure) for id, sure in learned.items()}
     stated = Facts(facts | {"weapons": Fact("weapons", "cause")})
     case = Case(decide(stated, ruleset(), TODAY), stated, Particulars(), ruleset(), TODAY)
     assert signs(case, wording()) == ("weapons", "sexual_exploitation", "emotional_harm", "criminal_exploitation", "likely_harm")

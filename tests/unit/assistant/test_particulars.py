@@ -179,3 +179,11 @@ def test_somebody_without_a_safeguarding_lead_is_sent_to_who_there_is(parts: Par
     said = " ".join([*(step.text for step in reply.steps), reply.net])
     assert lead in said
     assert "safeguarding lead" not in said
+
+
+@pytest.mark.parametrize(("message", "recipient"), [
+    ("she showed the nurse her new trainers, can i tell dad she got weighed today", "the father"),
+    ("I told the school nurse already. Should I let the GP know as well?", "the GP"),
+])  # fmt: skip
+def test_whom_the_question_is_about_counts_before_whoever_else_is_told(message: str, recipient: str) -> None:
+    assert read_particulars(fold(message), "professional").recipient == recipient

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from assistant.parts import open_parts
 from assistant.reading.learned import LearnedReader, prepare_learned
 from assistant.reading.normalise import fold
 from assistant.reading.patterns import FOLDER
@@ -178,3 +179,52 @@ def test_a_competent_young_persons_yes_is_not_undone_by_a_parent(learned: Learne
 ])  # fmt: skip
 def test_no_other_yes_beats_a_no(turns: tuple[str, ...]) -> None:
     assert ("consent", "given") not in stated(*turns)
+
+
+@pytest.mark.parametrize("turns", [
+    ("girl in my group says they is flying to see nanny saturday and she's going to be a proper lady after, she's 7, dead excited",),
+    ("She is 9. Off abroad at half term for her special day, she'll be clean like her cousins",),
+    ("pupil says she will become a woman this summer. the aunties are coming over from Somalia", "flight's booked for her and her sister"),
+])  # fmt: skip
+def test_becoming_a_woman_on_a_journey_is_read_as_fgm_and_home_hears_nothing(learned: LearnedReader, turns: tuple[str, ...]) -> None:
+    assert ("fgm", "cause") in stated(*turns)
+    verdict = decided(learned, *turns)
+    assert verdict.outcome is Outcome.SHARE_WITHOUT_CONSENT
+    assert "family_before_advice" in verdict.recipients_not_with
+
+
+@pytest.mark.parametrize("turns", [
+    ("she is 6 and off on a plane to her aunt's wedding, going to be a bridesmaid, proper lady in that dress",),
+    ("the girls are flying to Spain for a birthday, mum says it is her big day",),
+    ("he is flying back home to see his gran",),
+])  # fmt: skip
+def test_a_journey_to_a_feast_is_none(turns: tuple[str, ...]) -> None:
+    assert ("fgm", "cause") not in stated(*turns)
+
+
+@pytest.mark.parametrize("turns", [
+    ("a tooth came out in class, gran said fine to tell the dentist",),
+    ("the childminder says its ok to send his plan to nursery",),
+    ("mum's boyfriend signed for us to talk to the school nurse",),
+])  # fmt: skip
+def test_a_yes_of_somebody_without_a_say_is_theirs(learned: LearnedReader, turns: tuple[str, ...]) -> None:
+    assert ("consent_giver", "somebody_else") in stated(*turns)
+    assert decided(learned, *turns).outcome is Outcome.PAUSE
+
+
+@pytest.mark.parametrize("turns", [
+    ("nan said fine to us telling nursery, mum signed the form too",),
+    ("gran has parental responsibility and said yes to the referral",),
+    ("his aunt is his special guardian, she agreed",),
+])  # fmt: skip
+def test_a_yes_with_a_parents_or_a_guardians_is_not(turns: tuple[str, ...]) -> None:
+    assert ("consent_giver", "somebody_else") not in stated(*turns)
+
+
+def test_a_fault_in_the_lines_stops_the_program_before_anybody_asks(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken() -> None:
+        raise RulesError(("together.yaml: a fault",))
+
+    monkeypatch.setattr("assistant.parts.load_together", broken)
+    with pytest.raises(RulesError, match="a fault"):
+        open_parts(Settings())
