@@ -64,7 +64,7 @@ class Draft:
     generator: str = "rules"
 
 
-def compose(case: Case, evidence: tuple[ClauseId, ...], corpus: Corpus, wording: Wording, weak: bool = False) -> Draft:
+def compose(case: Case, evidence: tuple[ClauseId, ...], corpus: Corpus, wording: Wording, weak: bool = False, subject: str = "") -> Draft:
     """The draft of a reply.
 
     Args:
@@ -73,13 +73,14 @@ def compose(case: Case, evidence: tuple[ClauseId, ...], corpus: Corpus, wording:
         corpus: where contacts, labels and differences come from.
         wording: the fixed wording.
         weak: whether the evidence fits so poorly that it is shown as near, and not as the answer.
+        subject: the list that a question asked for by name; the evidence is then all of it.
     """
     evidence = tuple(id for id in evidence if corpus.has(id))
     best = corpus.clause(evidence[0]) if evidence else None
-    here = situation(case, wording, corpus, best, weak)
+    here = situation(case, wording, corpus, best, weak, subject)
     values = slots(case, here, wording, corpus, best)
     writer = _Writer(wording, here, values, case.verdict.outcome)
-    lead = _lead(case, evidence, corpus, wording, writer, weak)
+    lead = _lead(case, evidence, corpus, wording, writer, weak or bool(subject))
     quoted = quotes(case, here, evidence, (id for said in lead for id in said.clauses), corpus, wording, weak)
     near = evidence[:_MOST_NEAR] if _shows_near(case, weak) else ()
     differing = tuple(national(case, here, (*quoted, *near), corpus, wording))
@@ -146,9 +147,9 @@ def _shows_near(case: Case, weak: bool) -> bool:
     return weak and case.verdict.outcome is Outcome.INFORMATION
 
 
-def _lead(case: Case, evidence: tuple[ClauseId, ...], corpus: Corpus, wording: Wording, writer: _Writer, weak: bool) -> tuple[Said, ...]:
+def _lead(case: Case, evidence: tuple[ClauseId, ...], corpus: Corpus, wording: Wording, writer: _Writer, fixed: bool) -> tuple[Said, ...]:
     answers = [Said(text, (id,)) for text, id in answered(evidence, corpus, wording)]
-    if case.verdict.outcome is Outcome.INFORMATION and answers and not weak:
+    if case.verdict.outcome is Outcome.INFORMATION and answers and not fixed:
         return tuple(answers[:_MOST_OF_LEAD])
     return writer.part("lead")
 

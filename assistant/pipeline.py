@@ -81,7 +81,7 @@ def answer(conversation: Conversation, parts: Parts) -> Answer:
     clock.lap("retrieve")
     case = Case(verdict, facts, particulars, parts.ruleset, conversation.as_of)
     found = evidence.close if verdict.outcome is Outcome.INFORMATION else evidence.clauses
-    draft = compose(case, found, parts.corpus, parts.wording, weak=evidence.weak)
+    draft = compose(case, found, parts.corpus, parts.wording, weak=evidence.weak, subject=evidence.subject)
     reply = verify(draft, parts.corpus)
     reply = replace(reply, notices=(*_of_the_conversation(reading, parts), *reply.notices, *_faults(parts, evidence)))
     clock.lap("compose")

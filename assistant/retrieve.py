@@ -1,5 +1,6 @@
 """Finds the clauses for a question, and says when nothing fits well."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -16,12 +17,16 @@ TOP = 5
 """Clauses of the procedure offered for a case, before the rules say which are about it."""
 NOTE_FITS = 0.5
 """From this score a note is offered for a case as well."""
-WEAK = 0.24
+WEAK = 0.22
 """Below this score the best clause is offered as near to the question, not as its answer: the lowest twentieth of open questions."""
 CLOSE = 0.6
 """To answer a question, a note must score at least this share of the best score, a clause of the procedure of the procedure's best."""
-BESIDE_NOTES = 0.45
+BESIDE_NOTES = 0.4
 """The procedure is left out where its best scores less than this share of a note's: it says nothing on the matter."""
+LEAST_OF_A_QUESTION = 4
+"""Words of a question that can be searched for by itself."""
+
+_QUESTION = re.compile(r"[^.?!\n]+\?|[^.?!\n]+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +34,12 @@ class Evidence:
     """Clauses found for a case, the procedure's own first; ``weak`` when none fits well; ``fault`` when the search failed.
 
     ``close`` are those that answer a question: nearly as good as the best, the procedure's and notes on other guidance, best first.
+    ``subject`` is the list that was asked for by name, such as the principles: ``close`` is then all of it, in its own order.
     """
 
     clauses: tuple[ClauseId, ...] = ()
     close: tuple[ClauseId, ...] = ()
+    subject: str = ""
     weak: bool = False
     fault: str = ""
 
@@ -44,8 +51,11 @@ def retrieve(question: str, parts: Parts, vector: npt.NDArray[np.float32] | None
     """
     if parts.index is None or parts.encoder is None:
         return Evidence(weak=True, fault="The search is not available, so this answer rests on the rules' own clauses.")
+    subject = parts.index.asked_alone(question)
+    if subject is not None and subject.whole:
+        return Evidence(subject.clauses[:TOP], subject.clauses, subject.id)
     shared = parts.learned is not None and parts.learned.shares_vectors_with(parts.encoder.name)
-    given = vector if vector is not None and shared else parts.encoder.encode([question])[0]
+    given = vector if vector is not None and shared else parts.encoder.encode(questions_in(question))
     ours, notes = parts.index.search_apart(question, TOP, OF_NOTES, given)
     hits = sorted((*ours[:OF_PROCEDURE], *notes), key=lambda hit: -hit.score)
     best = hits[0].score if hits else 0.0
@@ -53,6 +63,12 @@ def retrieve(question: str, parts: Parts, vector: npt.NDArray[np.float32] | None
     close = [hit for hit in hits if hit.score >= CLOSE * (ours_too if hit in ours else best)]
     fitting = [hit for hit in notes[:1] if hit.score >= NOTE_FITS]
     return Evidence(_ids((*ours, *fitting)), _ids(close), weak=best < WEAK)
+
+
+def questions_in(message: str) -> list[str]:
+    """The questions of a message that asks several, each to be searched for itself; the whole message where it asks one or none."""
+    asked = [question.strip() for question in _QUESTION.findall(message)]
+    return asked if len(asked) > 1 and all(len(question.split()) >= LEAST_OF_A_QUESTION for question in asked) else [message]
 
 
 def _ids(hits: Iterable[Hit]) -> tuple[ClauseId, ...]:

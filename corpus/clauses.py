@@ -119,14 +119,28 @@ class Contact:
     checked: str
 
 
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What people look up by name, as in the index of a book, and the clauses that are about it, the first to be read first.
+
+    A ``whole`` subject is a list of the source's own, such as the principles: asked for as such, all of it is the answer.
+    """
+
+    id: str
+    names: tuple[str, ...]
+    clauses: tuple[ClauseId, ...]
+    whole: bool = False
+
+
 @dataclass(frozen=True)
 class Corpus:
-    """All sources, clauses, differences and contacts, with the procedure's own text and one hash over everything."""
+    """All sources, clauses, differences, contacts and subjects, with the procedure's own text and one hash over everything."""
 
     sources: tuple[Source, ...]
     clauses: tuple[Clause, ...]
     differences: tuple[Difference, ...]
     contacts: tuple[Contact, ...]
+    subjects: tuple[Subject, ...]
     procedure_text: str = field(repr=False)
     hash: str
 

@@ -108,6 +108,7 @@ class Cases:
     refusals: tuple[OutcomeCase, ...]
     editions: tuple[OutcomeCase, ...]
     facts: tuple[OutcomeCase, ...]
+    learning: tuple[OutcomeCase, ...]
     judgement: tuple[OutcomeCase, ...]
     retrieval: tuple[RetrievalCase, ...]
     guidance: tuple[RetrievalCase, ...]
@@ -120,7 +121,7 @@ class Cases:
         return chosen
 
 
-OUTCOME_SETS = ("outcomes", "everyday", "wordings", "answers", "refusals", "editions", "facts", "judgement")
+OUTCOME_SETS = ("outcomes", "everyday", "wordings", "answers", "refusals", "editions", "facts", "learning", "judgement")
 
 
 def load_cases(folder: Path = FOLDER) -> Cases:

@@ -84,11 +84,14 @@ def model_figures(outputs: Iterable[Output]) -> tuple[Figure, ...]:
 def answer_figures(results: Sequence[Result]) -> tuple[Figure, ...]:
     """What the whole answers say, over the cases for which that is labelled.
 
-    Only citations of the procedure's clauses count, as only those are labelled.
+    Where no case names a note, only citations of the procedure's clauses count, as only those are labelled.
     """
     labelled = [r for r in results if r.case.clauses]
-    cited = {r.case.id: cited_of_procedure(r) for r in labelled}
-    apt = [clause in {*r.case.clauses, *r.case.acceptable_clauses} for r in labelled for clause in cited[r.case.id]]
+    fair = {r.case.id: {*r.case.clauses, *r.case.acceptable_clauses} for r in labelled}
+    of_notes = any(not clause.isalnum() for clauses in fair.values() for clause in clauses)
+    cited = {r.case.id: tuple(c["id"] for c in citations_of(r)) if of_notes else cited_of_procedure(r) for r in labelled}
+    apt = [clause in fair[r.case.id] for r in labelled for clause in cited[r.case.id]]
+    asked = [r for r in labelled if r.case.outcome is Outcome.INFORMATION]
     recalled = [clause in cited[r.case.id] for r in labelled for clause in r.case.clauses]
     points = [says(text_of(r), point.any) for r in results for point in r.case.key_points]
     warned = [r for r in results if r.case.never]
@@ -97,6 +100,8 @@ def answer_figures(results: Sequence[Result]) -> tuple[Figure, ...]:
     return (
         Figure("citation precision", sum(apt), len(apt)),
         Figure("clause recall", sum(recalled), len(recalled)),
+        _count("questions with an apt clause quoted first", asked, lambda r: bool(fair[r.case.id].intersection(cited[r.case.id][:1]))),
+        _count("questions with all their clauses quoted", asked, lambda r: set(r.case.clauses) <= set(cited[r.case.id])),
         Figure("key points said", sum(points), len(points)),
         _count("nothing said that must never be", warned, lambda r: not says(text_of(r), r.case.never)),
         Figure("facts read as labelled", sum(read_value(r, id) == value for r, id, value in facts), len(facts)),

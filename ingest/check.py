@@ -35,6 +35,8 @@ def faults_of(corpus: Corpus, questions: Mapping[str, tuple[str, ...]], *, thoro
     yield from _repeated("source", [source.id for source in corpus.sources])
     yield from _repeated("contact", [contact.id for contact in corpus.contacts])
     yield from _repeated("difference", [difference.id for difference in corpus.differences])
+    yield from _repeated("subject", [subject.id for subject in corpus.subjects])
+    yield from _repeated("name of a subject", [name.casefold() for subject in corpus.subjects for name in subject.names])
     yield from _unresolved(corpus, questions)
     for clause in corpus.clauses:
         yield from _clause_faults(corpus, clause)
@@ -63,6 +65,10 @@ def _unresolved(corpus: Corpus, questions: Mapping[str, tuple[str, ...]]) -> Ite
         for named in (*difference.clauses, *difference.notes):
             if not corpus.has(named):
                 yield f"differences.yaml: {difference.id} names clause {named}, which does not exist"
+    for subject in corpus.subjects:
+        for named in subject.clauses:
+            if not corpus.has(named):
+                yield f"subjects.yaml: {subject.id} names clause {named}, which does not exist"
     for id in questions:
         if not corpus.has(id):
             yield f"questions: there are questions for {id}, which is no clause"

@@ -12,6 +12,7 @@ from corpus.clauses import (
     Difference,
     Edition,
     Source,
+    Subject,
 )
 from corpus.errors import CorpusError
 from ingest.check import faults_of
@@ -42,6 +43,7 @@ def read_corpus(folder: Path, *, thorough: bool = False) -> tuple[Corpus, tuple[
         clauses=tuple(_clauses(files, parsed)),
         differences=tuple(_differences(files)),
         contacts=tuple(_contacts(files)),
+        subjects=tuple(Subject(s.id, s.names, tuple(map(ClauseId, s.clauses)), s.whole) for s in files.subjects),
         procedure_text=files.texts.get(PROCEDURE, ""),
         hash=files.hash,
     )

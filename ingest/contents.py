@@ -1,4 +1,4 @@
-"""What an index holds besides Chroma's collection: clauses, passages, vectors, learned weights and words, as plain files."""
+"""What an index holds besides Chroma's collection: clauses, subjects, passages, vectors, learned weights and words, as plain files."""
 
 import hashlib
 import json
@@ -9,12 +9,13 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from corpus.clauses import Clause, ClauseId, Corpus
+from corpus.clauses import Clause, ClauseId, Corpus, Subject
 from ingest.chunk import Passage
 from ingest.lexical import LEXICAL_VERSION, Lexicon, load_lexicon, make_lexicon
 from ingest.ranking import RANKING_VERSION, Floats, learn_weights
+from ingest.subjects import Subjects
 
-FORMAT = f"5 {RANKING_VERSION} {LEXICAL_VERSION}"
+FORMAT = f"6 {RANKING_VERSION} {LEXICAL_VERSION}"
 """What an index must have been built with to be read by this code; raise its number when the files' layout changes."""
 
 
@@ -42,6 +43,7 @@ class Contents:
     weights: Floats
     lexicon: Lexicon
     note_words: Lexicon
+    subjects: Subjects
 
     @cached_property
     def owners(self) -> npt.NDArray[np.intp]:
@@ -60,7 +62,8 @@ def make_contents(corpus: Corpus, passages: tuple[Passage, ...], vectors: Floats
     weights = learn_weights(vectors, _owners(entries, passages), _procedure(entries))
     titles = {source.id: source.title for source in corpus.sources}
     wholes = ["" if clause.is_procedure else _whole(clause, titles.get(clause.source, "")) for clause in corpus.clauses]
-    return Contents(entries, passages, vectors, weights, make_lexicon([passage.text for passage in passages]), make_lexicon(wholes))
+    words, note_words = make_lexicon([passage.text for passage in passages]), make_lexicon(wholes)
+    return Contents(entries, passages, vectors, weights, words, note_words, Subjects(corpus.subjects))
 
 
 def hash_contents(contents: Contents, encoder_name: str) -> str:
@@ -79,16 +82,19 @@ def save_contents(contents: Contents, folder: Path) -> None:
 
 def load_contents(folder: Path) -> Contents:
     """The contents that ``save_contents`` wrote."""
-    entries, passages = _read_json(folder)
+    entries, passages, subjects = _read_json(folder)
     vectors, weights = np.load(folder / "vectors.npy"), np.load(folder / "weights.npy")
     words, note_words = load_lexicon(folder / "words", len(passages)), load_lexicon(folder / "note_words", len(entries))
-    return Contents(entries, passages, vectors, weights, words, note_words)
+    return Contents(entries, passages, vectors, weights, words, note_words, subjects)
 
 
 def load_vectors(folder: Path) -> dict[str, Floats]:
-    """Every passage's text with its vector, for a build that embeds only what is new."""
-    _, passages = _read_json(folder)
-    return dict(zip((passage.text for passage in passages), np.load(folder / "vectors.npy"), strict=True))
+    """Every passage's text with its vector, for a build that embeds only what is new; none where an older layout is not understood."""
+    try:
+        texts = [passage["text"] for passage in json.loads((folder / "contents.json").read_text("utf-8"))["passages"]]
+        return dict(zip(texts, np.load(folder / "vectors.npy"), strict=True))
+    except (KeyError, TypeError, ValueError, OSError):
+        return {}
 
 
 def _whole(note: Clause, title: str) -> str:
@@ -109,10 +115,12 @@ def _to_json(contents: Contents) -> str:
     plain = {
         "clauses": [asdict(entry) for entry in contents.entries],
         "passages": [asdict(passage) for passage in contents.passages],
+        "subjects": [asdict(subject) for subject in contents.subjects.entries],
     }
     return json.dumps(plain, ensure_ascii=False, sort_keys=True, indent=0)
 
 
-def _read_json(folder: Path) -> tuple[tuple[Entry, ...], tuple[Passage, ...]]:
+def _read_json(folder: Path) -> tuple[tuple[Entry, ...], tuple[Passage, ...], Subjects]:
     raw = json.loads((folder / "contents.json").read_text("utf-8"))
-    return tuple(Entry(**entry) for entry in raw["clauses"]), tuple(Passage(**passage) for passage in raw["passages"])
+    subjects = (Subject(one["id"], tuple(one["names"]), tuple(one["clauses"]), one["whole"]) for one in raw["subjects"])
+    return tuple(Entry(**one) for one in raw["clauses"]), tuple(Passage(**one) for one in raw["passages"]), Subjects(tuple(subjects))

@@ -17,11 +17,14 @@ _NOTES_COUNT = 2.0  # how often a note's passage counts, because a note has a te
 _WORDS = 0.2  # the most that shared words can add; a sure clause scores about 1 on likeness
 _HALF_WORDS = 10.0  # the BM25 score that earns half of it
 _NOTE_WORDS = 0.3  # the most that words shared with the whole of a note can add, before ``_NOTE_SHARE``
-_NOTE_SHARE, _NOTE_START = 1.5, 0.05  # brings a note's score, learned from a tenth of the questions, to the level of the procedure's
+_NOTE_SHARE, _NOTE_START = 1.5, -0.05  # brings a note's score, learned from a tenth of the questions, to the level of the procedure's
 _NAMED = 1.0  # a question that names "principle 3" is about principle 3, whatever else it resembles
+SUBJECT_NAMES = 0.3  # how surely the name of a subject, as in "Gillick", names the first of its clauses
 _DECIMALS = 5  # finer differences are arithmetic, not meaning
 
-RANKING_VERSION = f"{_WIDTH} {_RIDGE} {_NOTES_COUNT} {_WORDS} {_HALF_WORDS} {_NOTE_WORDS} {_NOTE_SHARE} {_NOTE_START} {_NAMED}"
+RANKING_VERSION = " ".join(
+    map(str, (_WIDTH, _RIDGE, _NOTES_COUNT, _WORDS, _HALF_WORDS, _NOTE_WORDS, _NOTE_SHARE, _NOTE_START, _NAMED, SUBJECT_NAMES))
+)
 """What the ranking depends on besides its input: another value, another index."""
 
 
@@ -56,11 +59,11 @@ def add_words(
     note_words: Floats,
     owners: npt.NDArray[np.intp],
     procedure: npt.NDArray[np.bool_],
-    named: npt.NDArray[np.bool_],
+    named: Floats,
 ) -> Floats:
     """The scores with what shared words and names add, notes brought to the procedure's level, and meaningless differences removed.
 
-    ``words`` has one BM25 score a passage, ``note_words`` one a clause.
+    ``words`` has one BM25 score a passage, ``note_words`` one a clause. ``named`` is how surely each clause was named, from 0 to 1.
     """
     best = np.zeros(len(scores), dtype=np.float32)
     np.maximum.at(best, owners, words)

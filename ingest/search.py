@@ -4,7 +4,6 @@ The nearest passages come from a vector store; each answer of the store's is hel
 a millisecond and stands in when the store fails. ``fault`` then says so.
 """
 
-import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Protocol
@@ -12,16 +11,17 @@ from typing import Protocol
 import numpy as np
 import numpy.typing as npt
 
-from corpus.clauses import ClauseId
+from corpus.clauses import ClauseId, Subject
 from corpus.errors import IndexFault
 from ingest.contents import Contents
 from ingest.embed import Encoder
-from ingest.ranking import Floats, add_words, score_clauses, similarities_to
+from ingest.ranking import SUBJECT_NAMES, Floats, add_words, score_clauses, similarities_to
 from ingest.shelf import REBUILD, Manifest
+from ingest.subjects import numbered
 
-_CANDIDATES = 150  # nearest passages whose clauses are ranked; a right clause without one among them has not been seen
-_NUMBERED = re.compile(r"([A-Za-z]+ \d+):")
-_NUMBER = re.compile(r"\b[A-Za-z]+ \d+\b")
+_CANDIDATES = 100  # nearest passages whose clauses are ranked; a right clause without one among them has not been seen
+_NEXT = 0.8  # what the name of a subject says of a clause, beside the one listed before it
+_BELOW = 0.01  # keeps the clauses of a subject in their order
 _AGREE = 1e-4  # the store and numpy round differently; anything more is damage
 _MOST = 0.9  # of what the store finds must be among the exact nearest; a graph search may miss one, a damaged one misses many
 
@@ -59,8 +59,8 @@ class ClauseSearch:
         self.fault: str | None = None
         self._manifest = manifest
         self._encoder = encoder
-        heads = (_NUMBERED.match(entry.label) for entry in contents.entries)
-        self._heads = [head[1].lower() if head else "" for head in heads]
+        self._heads = [numbered(entry.label) for entry in contents.entries]
+        self._places = {entry.id: place for place, entry in enumerate(contents.entries)}
 
     @property
     def content_hash(self) -> str:
@@ -100,6 +100,10 @@ class ClauseSearch:
         hits = [tuple(self._hit(place, scores, similarities) for place in places) for places in (ours, notes)]
         return hits[0], hits[1]
 
+    def asked_alone(self, query: str) -> Subject | None:
+        """The subject, such as the principles, that the query asks for by name and without more."""
+        return self.contents.subjects.asked_alone(query)
+
     def _ranked(self, query: str, vector: Floats | None) -> tuple[list[int], Floats, Floats]:
         """The places of the clauses found, best first; every clause's score; every passage's similarity."""
         if not query.strip():
@@ -112,8 +116,9 @@ class ClauseSearch:
         named = self._named(query)
         note_words = self.contents.note_words.scores(query)
         scores = add_words(likeness, words, note_words, self.contents.owners, self.contents.procedure, named)
+        first = self._put_first(query, scores)
         owners = self.contents.owners[nearest | (words > 0)].tolist()
-        candidates = {*owners, *np.flatnonzero(named | (note_words > 0)).tolist()}
+        candidates = {*first, *owners, *np.flatnonzero((named > 0) | (note_words > 0)).tolist()}
         return sorted(candidates, key=lambda place: (-scores[place], self.contents.entries[place].id)), scores, exact.max(axis=0)
 
     def _to_rows(self, query: str, vector: Floats | None) -> Floats:
@@ -139,10 +144,21 @@ class ClauseSearch:
             self.fault = f"The vector store failed while in use ({fault}); exact search stands in. {REBUILD}"
         return marked
 
-    def _named(self, query: str) -> npt.NDArray[np.bool_]:
-        """Which clauses the query names by their number, as in "principle 3"."""
-        named = {match[0].lower() for match in _NUMBER.finditer(query)}
-        return np.array([head in named for head in self._heads], dtype=np.bool_) if named else np.zeros(len(self._heads), dtype=np.bool_)
+    def _named(self, query: str) -> Floats:
+        """How surely the query names each clause: wholly by its number, as in "principle 3", and less by its subject, the first most."""
+        named = np.array([bool(head and head.search(query)) for head in self._heads], dtype=np.float32)
+        for subject in self.contents.subjects.named_in(query):
+            for order, id in enumerate(subject.clauses if not subject.whole else ()):
+                place = self._places[id]
+                named[place] = max(named[place], SUBJECT_NAMES * _NEXT**order)
+        return named
+
+    def _put_first(self, query: str, scores: Floats) -> list[int]:
+        """Raises the clauses of the subject that is all the query asks for above the others, in its own order; their places."""
+        subject, best = self.asked_alone(query), scores.max(initial=0.0)
+        places = [self._places[id] for id in subject.clauses] if subject else []
+        scores[places] = best + 1.0 - _BELOW * np.arange(len(places))
+        return places
 
     def _allowed(self, sources: Collection[str] | None, procedure_only: bool) -> npt.NDArray[np.bool_]:
         allowed = np.ones(len(self.contents.entries), dtype=np.bool_)

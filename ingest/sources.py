@@ -1,4 +1,4 @@
-"""Reads the corpus' files into checked records: the manifest, the notes, the questions, the differences, the contacts.
+"""Reads the corpus' files into checked records: the manifest, the notes, the questions, the differences, the contacts, the subjects.
 
 Pydantic stands at this edge: an unknown key, a missing one or a wrong type is a fault with its file and place. All faults
 are gathered; nothing is read twice.
@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Annotated, TypeVar
 
 import yaml
-from pydantic import BaseModel, ConfigDict, StringConstraints, TypeAdapter, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, TypeAdapter, ValidationError
 
 from corpus.clauses import Certainty, Status
 
@@ -91,6 +91,15 @@ class ContactRecord(_Strict):
     address: str | None = None
 
 
+class SubjectRecord(_Strict):
+    """What people look up by name, and the clauses to turn to."""
+
+    id: Text
+    names: tuple[Text, ...] = Field(min_length=1)
+    clauses: tuple[Text, ...] = Field(min_length=1)
+    whole: bool = False
+
+
 class ClauseNameRecord(_Strict):
     """What a clause of the procedure is called and how it begins."""
 
@@ -130,6 +139,7 @@ class SourceFiles:
     differences: tuple[DifferenceRecord, ...] = ()
     contacts: tuple[ContactRecord, ...] = ()
     contacts_checked: str = ""
+    subjects: tuple[SubjectRecord, ...] = ()
     clause_names: tuple[ClauseNameRecord, ...] = ()
     sections: dict[str, str] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
@@ -151,6 +161,7 @@ def read_sources(folder: Path) -> SourceFiles:
     names = _read(files, folder, "derby/clauses.yaml", _ClauseNames)
     differences = _read(files, folder, "differences.yaml", tuple[DifferenceRecord, ...])
     files.differences = differences or ()
+    files.subjects = _read(files, folder, "subjects.yaml", tuple[SubjectRecord, ...]) or ()
     if contacts:
         files.contacts, files.contacts_checked = contacts.contacts, contacts.checked
     if names:

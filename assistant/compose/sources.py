@@ -32,7 +32,7 @@ def quotes(
 ) -> tuple[ClauseId, ...]:
     """The clauses to quote: the best found for a question; for a case the rules' own, exceptions first, then what search adds."""
     if case.verdict.outcome in _NO_CASE:
-        found = evidence[:_MOST_TO_ANSWER] or _ids(case.verdict.cites)
+        found = evidence if here["subject"] != {"none"} else evidence[:_MOST_TO_ANSWER] or _ids(case.verdict.cites)
         return () if weak or case.verdict.outcome is Outcome.OUT_OF_SCOPE else tuple(dict.fromkeys(_whole(found)))
     decided = dict.fromkeys([*_exceptions(case), *(id for id in rests_on if corpus.has(id)), *case.verdict.cites])
     decided_on = [id for id in decided if _belongs(case, id)][:_MOST_OF_RULES]
@@ -54,15 +54,18 @@ def national(case: Case, here: Situation, quoted: Iterable[str], corpus: Corpus,
         yield Notice(difference.id, _with_source(difference, corpus, wording))
 
 
-def answered(evidence: Iterable[ClauseId], corpus: Corpus, wording: Wording) -> Iterator[tuple[str, ClauseId]]:
-    """For each clause found, one sentence that says what it says: the procedure's in plain words, a note's own first sentence."""
+def answered(evidence: tuple[ClauseId, ...], corpus: Corpus, wording: Wording) -> Iterator[tuple[str, ClauseId]]:
+    """For each clause found, one sentence that says what it says: the procedure's in plain words, a note's own first sentence.
+
+    The headline has named the first of them already.
+    """
     for id in evidence:
-        clause = corpus.clause(id)
+        clause, named = corpus.clause(id), id == evidence[0]
         if clause.is_procedure and id in wording.glosses:
-            yield wording.join("derby_says", label=clause.label, says=wording.glosses[id]), id
+            yield wording.join("derby_answers" if named else "derby_says", label=clause.label, says=wording.glosses[id]), id
         elif not clause.is_procedure:
             voice = wording.voices.get(clause.source, wording.voices["other"])
-            yield wording.join("note_says", voice=voice, label=clause.label, says=_first_sentence(clause)), id
+            yield wording.join("note_answers" if named else "note_says", voice=voice, label=clause.label, says=_first_sentence(clause)), id
 
 
 def _exceptions(case: Case) -> list[str]:

@@ -14,6 +14,7 @@ import numpy.typing as npt
 from assistant.reading.ages import GROWN, corrects_age, read_age, supposes
 from assistant.reading.cases import first_of_case
 from assistant.reading.gap import read_gap
+from assistant.reading.general import is_general
 from assistant.reading.labelled import Labels, harmed
 from assistant.reading.labels import CATEGORIES, HEADS
 from assistant.reading.learned import LearnedReader
@@ -166,6 +167,8 @@ def read_facts(turns: tuple[str, ...], ruleset: Ruleset, learned: LearnedReader 
     stated, kept = _from_both(said, readings, alone, ruleset) if readings else (_from_patterns(said), False)
     vector = readings[0][0].vector if len(turns) == 1 and readings else None
     facts = Facts({fact.id: fact for fact in sorted(stated, key=lambda fact: fact.id)})
+    if len(folded) == 1 and is_general(folded[0], facts.stated):
+        facts = facts.with_fact(Fact("ask", "information", (said.words(0, 0, len(folded[0].text)),)))
     recipient, consent = (facts.value(id, ruleset.spec) for id in ("recipient", "consent"))
     together = folded[0] if len(folded) == 1 else fold("\n".join(said.turns))
     answered = " ".join(folded[turn].text[m.start : m.end] for turn, m in said.matches if (m.fact, m.value) == ("consent", consent))

@@ -38,12 +38,32 @@ Pointed = Mapping[tuple[str, str], float]
 """For a head's value, how much the words that patterns matched speak for it (natural logarithm)."""
 
 
+class _Whole:
+    """What the network makes of a message as a whole, as what it adds to a combination of values."""
+
+    def __init__(self, opinion: Opinion) -> None:
+        self._outcomes = {outcome: OUTCOME * _log(p) for outcome, p in opinion.outcomes.items()}
+        self._urgencies = {urgency: URGENCY * _log(p) for urgency, p in opinion.urgencies.items()}
+        self._harmed = HARMED * _log(opinion.harmed) + TOWARDS_HARM
+        self._unharmed = HARMED * _log(1 - opinion.harmed)
+
+    def weight(self, labels: Labels, ruleset: Ruleset, as_of: date) -> float:
+        """How well what the rules make of these values goes with the whole."""
+        verdict = decide_sheet(labelled_sheet(labels), ruleset, as_of)
+        fits = self._outcomes[verdict.outcome] + self._urgencies[verdict.urgency]
+        if not harmed(labels):
+            return fits + self._unharmed
+        turned_away = AGAINST_TURNING_AWAY if verdict.outcome is Outcome.DO_NOT_SHARE else 0.0
+        return fits + self._harmed - turned_away + (TOWARDS_DANGER if labels["danger"] == "yes" else 0.0)
+
+
 def likeliest(opinion: Opinion, pointed: Pointed, ruleset: Ruleset, as_of: date) -> Labels:
     """One value for every head. Who has been sent a safe address by mistake is nobody who asks: those hiding from them come first."""
     weights = {head: {value: _log(p) + pointed.get((head, value), 0.0) for value, p in opinion.heads[head].items()} for head in HEADS}
     unsure = {key for key, least in SURE_ENOUGH.items() if key not in pointed and opinion.heads[key[0]][key[1]] < least}
     weights = {head: {value: w for value, w in values.items() if (head, value) not in unsure} for head, values in weights.items()}
-    weighed = [(one, _weight(one, weights, opinion, ruleset, as_of)) for one in _combinations(weights)]
+    whole = _Whole(opinion)
+    weighed = [(one, sure + whole.weight(one, ruleset, as_of)) for one, sure in _combinations(weights)]
     labels, _ = max(weighed, key=itemgetter(1))
     if labels["recipient"] == "unsafe" and opinion.harmed >= AS_LIKELY_AS_NOT:
         hurt = [(one, weight) for one, weight in weighed if one["recipient"] == "unsafe" and harmed(one)]
@@ -53,22 +73,8 @@ def likeliest(opinion: Opinion, pointed: Pointed, ruleset: Ruleset, as_of: date)
     return {**labels, "doubt": max(weights["doubt"], key=lambda value: weights["doubt"][value])}
 
 
-def _weight(labels: Labels, weights: Mapping[str, Mapping[str, float]], opinion: Opinion, ruleset: Ruleset, as_of: date) -> float:
-    verdict = decide_sheet(labelled_sheet(labels), ruleset, as_of)
-    hurt = harmed(labels)
-    return (
-        sum(weights[head][value] for head, value in labels.items() if head != "doubt")
-        + OUTCOME * _log(opinion.outcomes[str(verdict.outcome)])
-        + URGENCY * _log(opinion.urgencies[str(verdict.urgency)])
-        + HARMED * _log(opinion.harmed if hurt else 1 - opinion.harmed)
-        + (TOWARDS_HARM if hurt else 0.0)
-        - (AGAINST_TURNING_AWAY if hurt and verdict.outcome is Outcome.DO_NOT_SHARE else 0.0)
-        + (TOWARDS_DANGER if labels["danger"] == "yes" and hurt else 0.0)
-    )
-
-
-def _combinations(weights: Mapping[str, Mapping[str, float]]) -> Iterator[Labels]:
-    """Every combination of the values near the best of their head, the nearest first to be admitted when there are too many."""
+def _combinations(weights: Mapping[str, Mapping[str, float]]) -> Iterator[tuple[Labels, float]]:
+    """Every combination of the values near the best of their head with the sum of their weights; with too many, the nearest."""
     best = {head: max(values, key=values.__getitem__) for head, values in weights.items() if head != "doubt"}
     admitted = {head: [value] for head, value in best.items()}
     behind = ((weights[head][best[head]] - weight, head, value) for head in best for value, weight in weights[head].items())
@@ -76,8 +82,10 @@ def _combinations(weights: Mapping[str, Mapping[str, float]]) -> Iterator[Labels
         count = math.prod(map(len, admitted.values())) // len(admitted[head]) * (len(admitted[head]) + 1)
         if value != best[head] and short <= MARGIN and count <= MOST:
             admitted[head].append(value)
-    for values in product(*admitted.values()):
-        yield {**dict(zip(admitted, values, strict=True)), "doubt": HEADS["doubt"][0]}
+    weighed = [[(value, weights[head][value]) for value in values] for head, values in admitted.items()]
+    for pairs in product(*weighed):
+        values, each = zip(*pairs, strict=True)
+        yield {**dict(zip(admitted, values, strict=True)), "doubt": HEADS["doubt"][0]}, sum(each)
 
 
 def _log(probability: float) -> float:

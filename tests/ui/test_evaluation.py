@@ -37,7 +37,7 @@ CASES = Cases(
     outcomes=tuple(case(number, split) for split in ("open", "sealed") for number in range(25)),
     everyday=(case(900, "open", "information"), case(901, "open", "clarify")),
     **dict.fromkeys(
-        ("wordings", "answers", "refusals", "editions", "facts", "judgement", "retrieval", "guidance", "identifiers", "switch_offs"), ()
+        ("wordings", "answers", "refusals", "editions", "facts", "learning", "judgement", "retrieval", "guidance", "identifiers", "switch_offs"), ()
     ),
 )  # fmt: skip
 

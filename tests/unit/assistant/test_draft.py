@@ -17,7 +17,7 @@ from assistant.reading.particulars import AREAS, ASKERS, Particulars
 from assistant.reply import Reply, to_markdown
 from assistant.verify import verify
 from assistant.wording import Line
-from corpus.clauses import Certainty, ClauseId
+from corpus.clauses import Certainty, ClauseId, Subject
 from evals.readability import grade, sentences_of, words_of
 from guardrails.decide import decide
 from guardrails.facts import Fact, Facts, Provenance
@@ -36,6 +36,7 @@ from tests.unit.assistant.situations import (
 
 EVIDENCE = (ClauseId("C5"), ClauseId("ISA-R3"), ClauseId("C3"))
 ALL = situations()
+LISTS = [subject for subject in corpus().subjects if subject.whole]
 NO_CASE = {Outcome.INFORMATION, Outcome.OUT_OF_SCOPE}
 
 every_situation = pytest.mark.parametrize("situation", ALL, ids=lambda situation: situation.name)
@@ -303,9 +304,20 @@ def test_information_is_answered_from_the_best_clauses_in_the_voice_of_each() ->
     case = make_case({"ask": "information"})
     reply = verify(compose(case, EVIDENCE, corpus(), wording()), corpus())
     assert [quote.clause for quote in reply.quotes] == ["C5", "ISA-R3", "C3"]
-    assert reply.lead[0].text.startswith("Derby's procedure says, under “Overriding needs another legal basis”")
+    assert "“Overriding needs another legal basis”" in reply.headline
+    assert reply.lead[0].text == "It says: overriding consent needs another legal basis."
     assert reply.lead[1].text.startswith("National guidance (our summary), under “Golden rule 3")
     assert {"D3", "D4"} <= {notice.id for notice in reply.national}
+
+
+@pytest.mark.parametrize("subject", LISTS, ids=lambda subject: subject.id)
+def test_a_list_that_is_asked_for_is_told_and_quoted_whole_and_in_its_order(subject: Subject) -> None:
+    draft = compose(make_case({"ask": "information"}), subject.clauses, corpus(), wording(), subject=subject.id)
+    reply = verify(draft, corpus())
+    assert tuple(quote.clause for quote in reply.quotes) == subject.clauses
+    assert {"three": "3", "seven": "7"}[re.findall("three|seven", reply.headline)[0]] in reply.lead[0].text
+    assert set(subject.clauses) <= set(reply.lead[0].clauses)
+    assert not reply.withheld
 
 
 @pytest.mark.parametrize(("found", "quoted"), [
@@ -502,6 +514,7 @@ def test_every_line_of_the_wording_names_keys_and_values_that_exist() -> None:
     known |= {"refusal": {"plain", "unnamed", "doubtful", "none"}}
     known |= {"asker": {*ASKERS, "public", "foster", "untold"}}
     known |= {"area": set(AREAS)}
+    known |= {"subject": {subject.id for subject in corpus().subjects if subject.whole}}
     people = [person for parts in wording().replies.values() for person in parts.speak_to]
     conditions = [line for _, line in wording().lines()] + people
     for condition in conditions:
@@ -522,6 +535,8 @@ def test_every_line_with_a_condition_is_said_in_some_situation(monkeypatch: pyte
     for situation in ALL:
         for evidence, weak in (((), False), (EVIDENCE, False), (EVIDENCE[1:], False), (EVIDENCE, True)):
             drafted(situation, evidence, weak)
+    for subject in LISTS:
+        compose(make_case({"ask": "information"}), subject.clauses, corpus(), wording(), subject=subject.id)
     met = set(map(id, said))
     unsaid = [(place, line.text) for place, line in wording().lines() if id(line) not in met and not place.startswith("slots")]
     assert not [line for line in unsaid if "Take advice first." not in line[1]]

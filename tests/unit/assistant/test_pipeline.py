@@ -47,6 +47,20 @@ def test_a_question_about_the_procedure_is_answered_with_its_words(parts: Parts)
     assert reply.quotes[0].clause == "P1"
 
 
+@pytest.mark.parametrize(("question", "first"), [
+    ("What are the seven principles?", ("P1", "P2", "P3", "P4", "P5", "P6", "P7")),
+    ("list the three exceptions to consent", ("C7", "E1", "E2", "E3")),
+    ("what are the 7 golden rules", ("ISA-R1", "ISA-R2", "ISA-R3", "ISA-R4", "ISA-R5", "ISA-R6", "ISA-R7")),
+    ("What is Gillick competence?", ("LAW-36",)),
+    ("what does golden rule four say", ("ISA-R4",)),
+    ("Who should I ask for advice?", ("A1", "A2")),
+])  # fmt: skip
+def test_what_is_looked_up_by_name_is_found_by_name(parts: Parts, question: str, first: tuple[str, ...]) -> None:
+    reply = said(parts, question).reply
+    assert reply.outcome is Outcome.INFORMATION
+    assert tuple(quote.clause for quote in reply.quotes)[: len(first)] == first
+
+
 @pytest.mark.parametrize("message", [
     HARM, QUESTION, "can I share this", "can i send the school his hearing results, mum signed the form", "what's the weather tomorrow",
     "solicitor wants his file", "dad says no to early help, kids are fine", "neighbour wants to know why the social worker was there",

@@ -57,11 +57,12 @@ def test_harm_as_likely_as_not_counts_where_somebody_unsafe_would_be_told() -> N
 
 def test_the_combinations_tried_are_bounded_and_hold_the_best() -> None:
     level = {head: dict.fromkeys(values, 0.0) for head, values in HEADS.items()}
-    tried = list(_combinations(level))
+    tried = [labels for labels, _ in _combinations(level)]
     assert 1 < len(tried) <= MOST
     best = {head: values[-1] for head, values in HEADS.items() if head != "doubt"}
     weights = {head: {value: float(value == best.get(head)) * 9 for value in values} for head, values in HEADS.items()}
-    assert [{head: one[head] for head in best} for one in _combinations(weights)] == [best]
+    assert [{head: one[head] for head in best} for one, _ in _combinations(weights)] == [best]
+    assert [sure for _, sure in _combinations(weights)] == [9.0 * len(best)]
 
 
 def test_the_facts_that_labels_state_make_the_sheet_that_was_weighed() -> None:

@@ -1,0 +1,42 @@
+"""A question that anybody could ask: it names no child, no family and nothing of a case, so the procedure's words are its answer.
+
+"Who should I ask for advice?" is about the procedure even though it says "I". The learned part often takes it for a case about which
+nothing is told yet. That only matters where it read nothing else at all; whoever says more, or points at something ("can I share
+this?"), is asked what happened. A question that names the chapter is about it, however far from it the rest sounds.
+"""
+
+import re
+from collections.abc import Mapping
+
+from assistant.reading.normalise import Folded
+from guardrails.facts import Fact, Provenance
+
+_LEAST, _MOST = 5, 25
+"""Words of such a question: with fewer hardly anything is asked, with more something is told."""
+
+_ASKS = re.compile(
+    r"^(?:(?:hi|hello|hey|please|so|ok|sorry|quick question)[ ,.:!-]+)*"
+    r"(?:who|whom|whose|what|whats|which|when|where|why|how|can|may|could|should|shall|must|do|does|is|are|am|will|would|have)\b"
+    r"[^.!?;\n]*[?. ]*$"
+)
+_PARTICULAR = re.compile(
+    r"\b(?:this|that|these|those|it|its|he|hes|him|his|she|shes|her|hers|they|theyre|them|their|someones?|somebodys?|we|us|our"
+    r"|mums?|mams?|dads?|mother|father|nans?|grans?|step\w+|sister|brother|boyfriend|girlfriend|partner|neighbours?"
+    r"|(?:i|ive) (?:work(?:ed)? with|know|got|seen?|saw|heard|noticed|teach|support|visit)"
+    r"|my (?!manager|role|job|own|organisation|line|colleagues?)"
+    r"|the (?:child|kid|boy|girl|lad|lass|baby|pupil|student|mum|dad|plan|report|file|letter|form|email|school|nursery|gp|doctor|police"
+    r"|one)"
+    r"|aged?|yr|yo|\d+)\b"
+)
+_CHAPTER = re.compile(r"\b(?:the|this|your|derbys) (?:\w+ )?(?:guide|chapter|procedure)s?\b|\bsection [1-4]\b|\bprinciples?\b")
+
+
+def is_general(message: Folded, stated: Mapping[str, Fact]) -> bool:
+    """Whether a message is such a question, and nothing was read of it but a case without content, or that it is about something else."""
+    ask = stated.get("ask")
+    if ask is None or set(stated) != {"ask"} or ask.provenance is not Provenance.LEARNED:
+        return False
+    asks = _LEAST <= len(message.text.split()) <= _MOST and bool(_ASKS.match(message.text))
+    if ask.value == "out_of_scope":
+        return asks and bool(_CHAPTER.search(message.text))
+    return asks and ask.value == "case" and not _PARTICULAR.search(message.text)

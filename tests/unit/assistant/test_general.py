@@ -1,0 +1,69 @@
+import pytest
+
+from assistant.reading.general import is_general
+from assistant.reading.normalise import fold
+from assistant.retrieve import questions_in
+from guardrails.facts import Fact, Provenance
+
+CASE = {"ask": Fact("ask", "case", provenance=Provenance.LEARNED)}
+OTHER = {"ask": Fact("ask", "out_of_scope", provenance=Provenance.LEARNED)}
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who should I ask for advice?",
+        "Do I need to tell the family I'm sharing information?",
+        "hi, can I share by email?",
+        "What do I have to say to a family about information I am sharing?",
+        "Am I allowed to talk to other agencies before parents agree?",
+    ],
+)
+def test_a_question_of_nobody_in_particular_is_about_the_procedure(question):
+    assert is_general(fold(question), CASE)
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "can i share this with school?",
+        "Can I tell her new worker about it?",
+        "can i share some info about a child i work with?",
+        "Do I need to tell the mum before I ring?",
+        "do i need consent",
+        "Who should I ask? She has a bruise.",
+        "A man called about a student. do I ring back?",
+        "I want to know who to ask for advice",
+        "should we send the plan to housing tomorrow",
+        "Can I pass on what a boy of 12 said to me?",
+        "What should I do about " + "a family who may need advice " * 6 + "?",
+        "",
+    ],
+)
+def test_whoever_points_at_somebody_or_tells_something_is_asked_about_a_case(message):
+    assert not is_general(fold(message), CASE)
+
+
+def test_what_was_read_besides_keeps_the_case():
+    question = fold("Who should I ask for advice?")
+
+    assert not is_general(question, {})
+    assert not is_general(question, {**CASE, "neglect": Fact("neglect", "worry", provenance=Provenance.LEARNED)})
+    assert not is_general(question, {"ask": Fact("ask", "case", provenance=Provenance.PERSON)})
+
+
+def test_what_sounds_like_something_else_is_in_scope_only_where_it_names_the_chapter():
+    assert is_general(fold("How much weight does section 2 give to the safety of the child?"), OTHER)
+    assert is_general(fold("What does the guide say about adults?"), OTHER)
+    assert not is_general(fold("What do schools say about adults?"), OTHER)
+
+
+def test_a_message_of_several_questions_is_searched_question_by_question():
+    both = "what does the procedure say when parents disagree? and who can i ask without saying who it is"
+
+    assert questions_in(both) == ["what does the procedure say when parents disagree?", "and who can i ask without saying who it is"]
+
+
+@pytest.mark.parametrize("message", ["Who can I ask?", "I am new here. Who can I ask about it?", "why? and who decides about it?", "consent", "???"])
+def test_one_question_is_searched_whole(message):
+    assert questions_in(message) == [message]
