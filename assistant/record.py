@@ -114,12 +114,12 @@ class _SectionWording(_Strict):
 
 class _Closing(_Strict):
     heading: str
-    text: str
+    lines: tuple[Line, ...]
 
 
 class _PaperWording(_Strict):
     title: str
-    introduction: tuple[str, ...]
+    introduction: tuple[Line, ...]
     sections: dict[str, _SectionWording]
     closing: _Closing
 
@@ -192,7 +192,7 @@ def draft_record(answer: Answer, conversation: Conversation, parts: Parts) -> Re
         if id != "national" or drafted[id] or quotes[id]
     )
     small_print = _small_print(answer, conversation, parts, wording)
-    return Record(words.title, words.introduction, sections, _closing(words.closing), small_print, conversation.as_of)
+    return Record(words.title, _drafted(words.introduction, here), sections, _closing(words.closing, here), small_print, conversation.as_of)
 
 
 def draft_consent_form(answer: Answer, conversation: Conversation, parts: Parts) -> ConsentForm | Nothing:
@@ -210,7 +210,7 @@ def draft_consent_form(answer: Answer, conversation: Conversation, parts: Parts)
         _section(id, section, _drafted(section.lines, here), quoted(section.quotes, parts.corpus), here)
         for id, section in words.sections.items()
     )
-    return ConsentForm(words.title, words.introduction, sections, _closing(words.closing), (), conversation.as_of)
+    return ConsentForm(words.title, _drafted(words.introduction, here), sections, _closing(words.closing, here), (), conversation.as_of)
 
 
 def to_citation(quote: Quote) -> str:
@@ -326,8 +326,8 @@ def _section(id: str, words: _SectionWording, drafted: Iterable[str], quotes: tu
     return Section(id, words.heading, text, hint, words.options, "", quotes, words.by_hand, words.room)
 
 
-def _closing(words: _Closing) -> Section:
-    return Section("closing", words.heading, words.text)
+def _closing(words: _Closing, here: _Here) -> Section:
+    return Section("closing", words.heading, " ".join(_drafted(words.lines, here)))
 
 
 def _facts(facts: Facts, spec: FactSheet, words: _FactWording) -> Iterator[str]:

@@ -5,6 +5,7 @@ Only open cases are held to anything. Sealed ones are measured and reported; a t
 
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +21,8 @@ FOLDER = Path(__file__).resolve().parent
 BASELINE = FOLDER / "results" / "baseline.json"
 
 NAMED = 12
-"""Cases of which only the wording changed that are named one by one; the report names them all."""
+"""Cases of which only the order of the quotes or the wording changed that are named one by one; the report names them all."""
+_SLIGHT = {"order": "the same quotes in another order", "wording": "other words alone"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,30 +65,32 @@ class Change:
     better: bool | None
 
     @property
-    def kind(self) -> Literal["verdict", "citations", "wording"]:
-        """The gravest part that differs."""
+    def kind(self) -> Literal["verdict", "citations", "order", "wording"]:
+        """The gravest part that differs; the order of the quotes differs only where the very same clauses are quoted."""
         if _verdict(self.before) != _verdict(self.now):
             return "verdict"
-        return "citations" if self.before.cited not in (None, self.now.cited) else "wording"
+        if self.before.cited in (None, self.now.cited):
+            return "wording"
+        return "citations" if self.added or self.dropped else "order"
 
     @property
     def added(self) -> tuple[str, ...]:
         """Clauses that are quoted now and were not."""
-        return tuple(id for id in self.now.cited or () if id not in (self.before.cited or ()))
+        return _beyond(self.now, self.before)
 
     @property
     def dropped(self) -> tuple[str, ...]:
         """Clauses that were quoted and are no longer."""
-        return tuple(id for id in self.before.cited or () if id not in (self.now.cited or ()))
+        return _beyond(self.before, self.now)
 
     def __str__(self) -> str:
         if self.kind == "verdict":
             return f"{self.case}: {self.before.outcome}, {self.before.urgency} is now {self.now.outcome}, {self.now.urgency}"
-        if self.kind == "wording":
-            return f"{self.case}: other words"
+        if self.kind in _SLIGHT:
+            return f"{self.case}: {_SLIGHT[self.kind]}"
         parts = [f"now quotes {', '.join(self.added)}"] if self.added else []
         parts += [f"no longer quotes {', '.join(self.dropped)}"] if self.dropped else []
-        return f"{self.case}: {'; '.join(parts) or 'quotes in another order'}"
+        return f"{self.case}: {'; '.join(parts)}"
 
 
 def load_thresholds(path: Path = FOLDER / "thresholds.yaml") -> tuple[Threshold, ...]:
@@ -152,7 +156,7 @@ def answered(result: Result) -> Answered:
 
 
 def changes(results: Sequence[Result], baseline: Mapping[str, Answered]) -> Iterator[Change]:
-    """Every open case that is answered otherwise than it was: another verdict, other clauses, or other words."""
+    """Every open case that is answered otherwise than it was: another verdict, other clauses, another order of them, or other words."""
     for result in results:
         before, now = baseline.get(result.case.id), answered(result)
         if result.case.split == "open" and before is not None and _differ(before, now):
@@ -161,13 +165,13 @@ def changes(results: Sequence[Result], baseline: Mapping[str, Answered]) -> Iter
 
 
 def told(changed: Sequence[Change], baseline: Mapping[str, Answered]) -> Iterator[str]:
-    """The changes as lines to print: each with another verdict or other clauses, and those with other words as one."""
+    """The changes as lines to print: each with another verdict or other clauses, those with another order or other words as one each."""
     for kind in ("verdict", "citations"):
         yield from (f"changed {change}" for change in changed if change.kind == kind)
-    reworded = [change.case for change in changed if change.kind == "wording"]
-    if reworded:
-        more = f" and {len(reworded) - NAMED} more, all in the report" if len(reworded) > NAMED else ""
-        yield f"changed in other words alone, {len(reworded)} cases: {', '.join(reworded[:NAMED])}{more}"
+    for kind, what in _SLIGHT.items():
+        if cases := [change.case for change in changed if change.kind == kind]:
+            more = f" and {len(cases) - NAMED} more, all in the report" if len(cases) > NAMED else ""
+            yield f"changed: {what}, {len(cases)} cases: {', '.join(cases[:NAMED])}{more}"
     if lacks_wording(baseline):
         yield "The baseline holds verdicts alone: changes of citations and wording are not seen. --keep-baseline adds them."
 
@@ -183,6 +187,11 @@ def _answered(outcome: str, urgency: str, escalate: bool, cited: str | None = No
 
 def _verdict(said: Answered) -> tuple[str, str, bool]:
     return said.outcome, said.urgency, said.escalate
+
+
+def _beyond(said: Answered, other: Answered) -> tuple[str, ...]:
+    """What is quoted more often by the one than by the other."""
+    return tuple((Counter(said.cited or ()) - Counter(other.cited or ())).elements())
 
 
 def _differ(before: Answered, now: Answered) -> bool:

@@ -127,6 +127,7 @@ def _row(question: Question, output: Output) -> dict[str, Any]:
         "exceptions": " ".join(question.exceptions),
         "clauses": " ".join(question.clauses),
         "tags": " ".join(question.tags),
+        "comment": question.comment,
         "answered": said.get("outcome", ""),
         "answered_urgency": said.get("urgency", ""),
         "escalate": "yes" if said.get("escalate") else "no",

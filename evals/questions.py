@@ -23,12 +23,12 @@ from ingest.clauses import load_corpus
 BETWEEN = "||"
 """Stands between the messages of one conversation in a cell."""
 MOST_BYTES, MOST_LINES = 20_000_000, 20_000
-COLUMNS = ("id", "question", "outcome", "urgency", "exceptions", "clauses", "tags")
+COLUMNS = ("id", "question", "outcome", "urgency", "exceptions", "clauses", "tags", "comment")
 TEMPLATE = (
     ",".join(COLUMNS) + "\n"
-    '1,"can i tell the school nurse about his asthma, mum says yes",share_with_consent,routine,,C1,asthma\n'
-    '2,"she is six and has three round burns on her arm || mum says dont tell anyone",share_without_consent,today,E1 E2,E1,burns\n'
-    '3,"what does the guide say about keeping a record",,,,,\n'
+    '1,"can i tell the school nurse about his asthma, mum says yes",share_with_consent,routine,,C1,asthma,\n'
+    '2,"she is six and has three round burns on her arm || mum says dont tell anyone",share_without_consent,today,E1 E2,E1,burns,\n'
+    '3,"what does the guide say about keeping a record",,,,,,\n'
 )
 """What an evaluator starts from: everything after the question may be left empty."""
 WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
@@ -49,6 +49,7 @@ class Question(BaseModel):
     exceptions: tuple[str, ...] = ()
     clauses: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+    comment: str = ""
 
     @field_validator("turns")
     @classmethod
@@ -75,7 +76,8 @@ class Question(BaseModel):
         """The line as a case, for the figures, where it says what outcome is right."""
         return OutcomeCase(
             id=self.id, turns=self.turns, outcome=outcome, urgency=self.urgency or Urgency.ROUTINE, escalate=False,
-            exceptions=self.exceptions, unsafe_recipient=False, tags=self.tags, voice="", why="", split="open", clauses=self.clauses,
+            exceptions=self.exceptions, unsafe_recipient=False, tags=self.tags, voice="", why=self.comment, split="open",
+            clauses=self.clauses,
         )  # fmt: skip
 
 
@@ -145,7 +147,7 @@ def _text(name: str, data: bytes) -> str:
 
 
 def _json_lines(text: str) -> Iterator[tuple[int, Mapping[str, Any] | str]]:
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
             try:
                 record = json.loads(line)

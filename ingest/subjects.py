@@ -18,7 +18,9 @@ _BESIDE = frozenset(
     guide guidance procedure procedures chapter document policy derby city council according under within
     information info data sharing share shared contain contained identify key main different full whole 1.1.8 rules rule allowed
     permitted justified circumstances one two three four five six seven eight nine ten 1 2 3 4 5 6 7 8 9 10 lawful lawfully legally
-    okay ok need needed get getting know makes require requires required requirement requirements""".split()
+    okay ok need needed get getting know makes order brief briefly short simple plain english words
+    grounds reasons situations cases times occasions ways contact number phone ring telephone call
+    make require requires required requirement requirements""".split()
 )
 """Words that stand beside the name of a subject without asking for anything else about it."""
 

@@ -21,6 +21,11 @@ EXAMPLES: dict[str, tuple[str, ...]] = {
         "Grandma collects on Fridays and asked how the custody case is going. What do I say?",
         "Who has to consent for a child who is two?",
     ),
+    "childminder": (
+        "The toddler I mind came with a bruise inside his ear. Mum said it was the car seat. I work on my own.",
+        "Another childminder has the girl on Fridays and asked what is going on at home. What may I say?",
+        "Mum has said yes to my telling the nursery about his speech delay. What may I send?",
+    ),
     "police": (
         "We were called to a man hitting his partner. Two children were upstairs. The mother does not want anyone told.",
         "May I tell the school that a pupil was found with a knife at the weekend?",

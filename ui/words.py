@@ -60,6 +60,7 @@ ASKERS = {
     "school": "School or college",
     "health": "Health",
     "early_years": "Early years",
+    "childminder": "Childminder",
     "police": "Police",
     "housing": "Housing",
     "volunteer": "Voluntary, faith or youth organisation",

@@ -2,7 +2,8 @@
 
 "Who should I ask for advice?" is about the procedure even though it says "I". The learned part often takes it for a case about which
 nothing is told yet. That only matters where it read nothing else at all; whoever says more, or points at something ("can I share
-this?"), is asked what happened. A question that names the chapter is about it, however far from it the rest sounds.
+this?"), is asked what happened. A question that names the chapter, or asks for the number of
+whoever it sends people to, is about it, however far from it the rest sounds.
 """
 
 import re
@@ -29,6 +30,12 @@ _PARTICULAR = re.compile(
     r"|aged?|yr|yo|\d+)\b"
 )
 _CHAPTER = re.compile(r"\b(?:the|this|your|derbys) (?:\w+ )?(?:guide|chapter|procedure)s?\b|\bsection [1-4]\b|\bprinciples?\b")
+_REACHES = re.compile(
+    r"^(?=.*\b(?:contact|number|phone|ring|call|reach|email|address|get hold of|speak to|refer(?:ral)?s?)\b)"
+    r"(?=.*\b(?:social care|social services|front door|initial response|first contact|care ?line|out of hours|duty team|lado|mash"
+    r"|information governance|starting point|safeguarding (?:team|hub|partnership))\b)"
+)
+"""A message that wants to know how somebody is reached whom the procedure sends people to."""
 
 
 def is_general(message: Folded, stated: Mapping[str, Fact]) -> bool:
@@ -38,5 +45,6 @@ def is_general(message: Folded, stated: Mapping[str, Fact]) -> bool:
         return False
     asks = _LEAST <= len(message.text.split()) <= _MOST and bool(_ASKS.match(message.text))
     if ask.value == "out_of_scope":
-        return asks and bool(_CHAPTER.search(message.text))
+        reaches = len(message.text.split()) <= _MOST and bool(_REACHES.match(message.text)) and not _PARTICULAR.search(message.text)
+        return reaches or asks and bool(_CHAPTER.search(message.text))
     return asks and ask.value == "case" and not _PARTICULAR.search(message.text)

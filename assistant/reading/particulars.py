@@ -20,7 +20,9 @@ LIVES = re.compile(
 """How a message leads up to where a child lives."""
 LEXICON = Path(__file__).resolve().parent / "patterns" / "particulars.yaml"
 
-ASKERS = ("social_care", "health", "school", "early_years", "police", "housing", "youth", "volunteer", "foster", "public", "other")
+ASKERS = (
+    "social_care", "health", "school", "early_years", "childminder", "police", "housing", "youth", "volunteer", "foster", "public", "other",
+)  # fmt: skip
 """Where somebody who asks may work; it changes whom they speak to, never the outcome."""
 AREAS = ("derby", "derbyshire", "elsewhere")
 """Where the child lives: in Derby City, in the county around it, or under another council. Each has a front door of its own."""

@@ -50,6 +50,7 @@ class Person:
     comes: bool = False
     led_to: bool = False
     asked_about: bool = False
+    hurt: bool = False
     sent_to: bool = False
     owner: bool = False
 
@@ -106,7 +107,9 @@ def _is_nobody(text: str, start: int, end: int) -> bool:
 
 
 def _with_uses(text: str, person: Person, people: list[Person]) -> Person:
-    """This person with how the words before and after use them."""
+    """This person with how the words before and after use them; whoever was hurt stands for nothing else there."""
+    if person.group == "relative" and WAYS["hurt"].search(text, max(0, person.start - 40), person.start):
+        return replace(person, hurt=True)
     asks = WAYS["asks"].match(text, person.end)
     led_to = _is_led_to(text, person, people)
     return replace(
@@ -189,7 +192,7 @@ def _meant(people: list[Person]) -> str:
 
 def _alone(people: list[Person], group: str) -> str:
     """The one of this group of whom a message speaks, for whoever is to be kept away is often named for nothing else; never the mother."""
-    phrases = {person.phrase for person in people if person.group == group and not person.phrase.endswith("mother")}
+    phrases = {person.phrase for person in people if person.group == group and not person.hurt and not person.phrase.endswith("mother")}
     return next(iter(phrases)) if len(phrases) == 1 else ""
 
 

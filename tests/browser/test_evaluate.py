@@ -17,6 +17,7 @@ pytestmark = pytest.mark.browser
 
 _PAST_THE_WINDOW = """[...document.querySelectorAll('.st-key-evaluation *')].filter(it => !it.closest('.wide, .unseen'))
   .filter(it => it.getBoundingClientRect().right > innerWidth).map(it => it.outerHTML.slice(0, 160))"""
+SOME_OF_150 = re.compile(r"^[1-9]\d* of 150 answered")
 Opener = Callable[[str, str], Page]
 
 
@@ -47,11 +48,44 @@ def test_a_run_is_stopped_and_goes_on(address: str, open_page: Opener) -> None:
     page = open_page(address + "/evaluate", "phone")
     give(page, questions(150))
     page.get_by_role("button", name="Ask 150 questions").click()
+    page.get_by_text(SOME_OF_150).first.wait_for()
     page.get_by_role("button", name="Stop").click()
     page.get_by_role("button", name="Go on").wait_for()
     assert page.get_by_text("of 150 answered.").first.is_visible()
     page.get_by_role("button", name="Go on").click()
     page.get_by_text("150 of 150 questions were answered.").wait_for(timeout=120_000)
+
+
+def look_elsewhere(page: Page) -> None:
+    page.get_by_role("link", name="Practise").click()
+    page.get_by_role("heading", name="Practise", exact=True).wait_for()
+    page.get_by_role("link", name="Put it to the test").click()
+    page.get_by_role("heading", name="Put it to the test").wait_for()
+
+
+def test_a_run_outlives_a_look_at_another_page_until_it_is_cleared(address: str, open_page: Opener) -> None:
+    page = open_page(address + "/evaluate", "desktop")
+    give(page, questions(150))
+    page.get_by_role("button", name="Ask 150 questions").click()
+    page.get_by_text(SOME_OF_150).first.wait_for()
+    look_elsewhere(page)
+    page.get_by_text("150 of 150 questions were answered.").wait_for(timeout=120_000)
+    look_elsewhere(page)
+    page.get_by_text("150 of 150 questions were answered.").wait_for()
+    page.get_by_role("tab", name="This project’s cases").click()
+    page.get_by_role("button", name=ASK).wait_for()
+    page.get_by_role("tab", name="Your own questions").click()
+    page.get_by_text("Figures over the lines").wait_for()
+    page.locator("[data-test-script-state=notRunning]").wait_for()
+    results = download(page, page.get_by_role("button", name="Download the results").click)
+    assert len(Path(results.path()).read_text(encoding="utf-8-sig").splitlines()) > 150
+    page.get_by_role("button", name="Clear the questions and results").click()
+    page.get_by_role("heading", name="Results").wait_for(state="detached")
+    assert page.get_by_text("mine.csv").count() == 0
+    look_elsewhere(page)
+    assert page.get_by_role("button", name="Clear the questions and results").count() == 0
+    give(page, questions(2))
+    page.get_by_role("button", name="Ask 2 questions").wait_for()
 
 
 def test_a_file_that_cannot_be_read_is_told_why(address: str, open_page: Opener) -> None:

@@ -169,6 +169,7 @@ def test_a_case_that_is_answered_otherwise_than_in_the_baseline_is_named(folder:
         '"open-005": ["clarify", "today", true, "", "0"]}'
     )
     app = opened()
+    assert "**2** have the same verdict and quote other clauses, **0** quote the same clauses in another order" in seen(app)
     bodies = [element.proto.body for element in app.get("html")]
     verdicts, citations = (body for body in bodies if "open-00" in body and "<caption>" in body)
     assert "open-003" in verdicts

@@ -80,6 +80,21 @@ def test_a_wrong_answer_becomes_a_line_in_roles_with_the_outcome_wished(app: App
     line = json.loads(next(block.value for block in app.code if '"feedback-' in block.value))
     assert line["outcome"] == "pause_and_seek_advice"
     assert "Kian" not in line["turns"][0] and "belt mark" in line["turns"][0]
+    assert "comment" not in line
+
+
+def test_what_was_read_wrongly_and_a_comment_go_into_the_line(app: AppTest) -> None:
+    said(app, HARM.replace("A boy", "Kian Jones, a boy"))
+    next(radio for radio in app.radio if (radio.key or "").startswith("right-")).set_value("Yes").run()
+    misread = next(box for box in app.selectbox if (box.key or "").startswith("misread-"))
+    assert misread.options[-1] == "Something it did not read"
+    misread.select(next(option for option in misread.options if "physically hurt" in option)).run()
+    comment = next(area for area in app.text_area if (area.key or "").startswith("comment-"))
+    comment.set_value("Kian fell off a wall, and I saw it.").run()
+    assert not app.exception
+    line = json.loads(next(block.value for block in app.code if '"feedback-' in block.value))
+    assert line["tags"][-1] == "misread-physical_harm-evidence"
+    assert "fell off a wall, and I saw it." in line["comment"] and "Kian" not in line["comment"]
 
 
 def test_leaving_forgets_the_conversation_and_what_was_pasted(app: AppTest) -> None:

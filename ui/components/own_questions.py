@@ -1,9 +1,11 @@
 """An evaluator's own questions: a file in, every good line asked, results out. Nothing of it is written to disk.
 
-What is answered is kept in the session, so the run can be stopped and goes on from there.
+The questions and what is answered are kept in the session until they are cleared: a run can be stopped and goes on from there, and
+a look at another page loses nothing.
 """
 
-import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import streamlit as st
 
@@ -14,9 +16,21 @@ from evals.own import labelled_results, own_figures, own_report, results_csv, re
 from evals.questions import COLUMNS, TEMPLATE, LineFault, Question, read_questions
 from evals.score import measures
 from ui.markup import to_bullets, to_markdown_text
+from ui.state import fresh
 
-_FILE, _DONE, _RUNNING = "own-file", "own-done", "own-running"
+_FILES, _HELD, _RUNNING = "own-files", "own-held", "own-running"
 _FAULTS_SHOWN = 50
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """The file that the session holds: its bytes, what was read of it, and what was answered so far."""
+
+    name: str
+    data: bytes
+    questions: tuple[Question, ...]
+    faults: tuple[LineFault, ...]
+    done: dict[str, Output] = field(default_factory=dict)
 
 
 def show(parts: Parts) -> None:
@@ -24,8 +38,8 @@ def show(parts: Parts) -> None:
     st.markdown(
         f"A CSV file (UTF-8) with the columns {', '.join(f'**{column}**' for column in COLUMNS)}, or JSON lines with the same names. Only "
         "**question** is needed; where you say what is right, you get figures as well. Several messages of one conversation stand in "
-        "one cell with || between them. **No names of real people.** The file and its results stay in this session "
-        "and are gone when you close it."
+        "one cell with || between them. **No names of real people.** The file and its results stay in this session, "
+        "also while you look at another page. They are gone when you clear them, or close or reload the page."
     )
     if parts.model and parts.model.remote:
         st.markdown(
@@ -33,28 +47,46 @@ def show(parts: Parts) -> None:
             "case only what was decided, of a question about the procedure its words without names."
         )
     _offer("Download the template", TEMPLATE.encode("utf-8-sig"), "questions.csv", "text/csv")
-    given = st.file_uploader("Your questions, as .csv or .jsonl, of 1 MB at most", key=_FILE)
-    if given is None:
-        return
     try:
-        questions, faults = read_questions(given.name, given.getvalue())
+        held = _held()
     except InputError as error:
         st.markdown(f"**The file cannot be read.** {to_markdown_text(str(error))}")
         return
-    done = _done(given.getvalue())
-    _show_faults(faults)
-    _show_run(parts, questions, done)
-    _show_results(parts, questions, done)
+    if held is None:
+        return
+    count = f"{len(held.questions)} question{'' if len(held.questions) == 1 else 's'}"
+    st.markdown(f"**{to_markdown_text(held.name)}**, {count}. Another file takes its place.")
+    st.button("Clear the questions and results", key="own-clear", icon=":material/delete:", on_click=_clear)
+    _show_faults(held.faults)
+    _show_run(parts, held.questions, held.done)
+    _show_results(parts, held.questions, held.done)
 
 
-def _done(data: bytes) -> dict[str, Output]:
-    """What was answered of this very file so far; another file starts anew."""
-    name = hashlib.sha256(data).hexdigest()
-    if st.session_state.get(_DONE, ("", {}))[0] != name:
-        st.session_state[_DONE] = (name, {})
-        st.session_state[_RUNNING] = False
-    done: dict[str, Output] = st.session_state[_DONE][1]
-    return done
+def _held() -> _Held | None:
+    """What the session holds. A file that is given now takes its place; the one that is held goes on.
+
+    Raises:
+        InputError: for a file that cannot be read; what was held stays.
+    """
+    given = st.file_uploader("Your questions, as .csv or .jsonl, of 1 MB at most", key=f"own-file-{fresh()}-{_files()}")
+    held: _Held | None = st.session_state.get(_HELD)
+    if given is None or (held and (held.name, held.data) == (given.name, given.getvalue())):
+        return held
+    held = _Held(given.name, given.getvalue(), *read_questions(given.name, given.getvalue()))
+    st.session_state[_HELD], st.session_state[_RUNNING] = held, False
+    return held
+
+
+def _files() -> int:
+    """How often a file was cleared; the place for a file has this number in its key, so that it is empty after each."""
+    return int(st.session_state.get(_FILES, 0))
+
+
+def _clear() -> None:
+    """Forget the file, what was answered, and that more is to be asked."""
+    st.session_state[_FILES] = _files() + 1
+    for key in (_HELD, _RUNNING):
+        st.session_state.pop(key, None)
 
 
 def _show_faults(faults: tuple[LineFault, ...]) -> None:
@@ -67,7 +99,10 @@ def _show_faults(faults: tuple[LineFault, ...]) -> None:
 
 
 def _show_run(parts: Parts, questions: tuple[Question, ...], done: dict[str, Output]) -> None:
-    """Ask what is left, with a bar; the button stops it between two questions, and goes on."""
+    """Ask what is left, with a bar; the button stops it between two questions, and goes on.
+
+    A run that a look at another page cut short goes on by itself.
+    """
     left = [question for question in questions if question.id not in done]
     if not left:
         return
@@ -76,14 +111,19 @@ def _show_run(parts: Parts, questions: tuple[Question, ...], done: dict[str, Out
     st.button(label, key="own-run", type="primary", icon=":material/stop:" if running else ":material/play_arrow:", on_click=_toggle)
     if not running:
         if done:
-            st.markdown(f"{len(done)} of {len(questions)} answered.")
+            st.markdown(f"{_how_far(done, questions)}.")
         return
-    bar = st.progress(len(done) / len(questions))
+    st.markdown("If you go to another page, it waits and goes on when you come back.")
+    bar = st.progress(len(done) / len(questions), text=_how_far(done, questions))
     for output in generate(left, asking(parts), None, {}):
         done[output.case] = output
-        bar.progress(len(done) / len(questions), text=f"{len(done)} of {len(questions)} answered")
+        bar.progress(len(done) / len(questions), text=_how_far(done, questions))
     st.session_state[_RUNNING] = False
     st.rerun()
+
+
+def _how_far(done: Mapping[str, Output], questions: Sequence[Question]) -> str:
+    return f"{len(done)} of {len(questions)} answered"
 
 
 def _toggle() -> None:

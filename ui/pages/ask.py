@@ -69,7 +69,7 @@ else:
         history.show(talk)
         facts.show(talk, parts.ruleset.spec)
         ask_box.show_asker(talk)
-        judging.show(talk)
+        judging.show(talk, parts.ruleset.spec)
 
 with st.container(key="helps"):
     calling.show(talk, parts.ruleset.spec, parts.corpus)

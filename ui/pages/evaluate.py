@@ -9,8 +9,9 @@ parts = current_parts()
 
 st.title("Put it to the test", anchor=False)
 own, ours = st.tabs(["Your own questions", "This project’s cases"], key="evaluate-tabs", on_change="rerun")
-with own:
-    own_questions.show(parts)
+if own.open:
+    with own:
+        own_questions.show(parts)
 if ours.open:
     with ours:
         evaluation.show(parts)

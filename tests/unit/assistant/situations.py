@@ -67,7 +67,7 @@ def case_of(situation: Situation) -> Case:
 
 def situations() -> tuple[Situation, ...]:
     """Every row of the table."""
-    return (*_signs_of_harm(), *_consent(), *_recipients(), *_matters(), *_questions())
+    return (*_signs_of_harm(), *_consent(), *_recipients(), *_matters(), *_questions(), *_childminders())
 
 
 def _signs_of_harm() -> Iterator[Situation]:
@@ -85,6 +85,7 @@ def _signs_of_harm() -> Iterator[Situation]:
     yield Situation("harm not asked", {**bruise, "consent": "not_asked", "recipient": "professional", "purpose": "need"})
     yield Situation("harm and doubt", {**bruise, "consent": "given", "consent_pressed": "yes"})
     yield Situation("harm to neighbour", {**bruise, "recipient": "no_role"}, Particulars("the neighbour", ("the bruise",)))
+    yield Situation("harm to somebody unnamed", {**bruise, "recipient": "no_role"})
     yield Situation("harm, unchecked caller", {**bruise, "recipient": "unverified"}, Particulars("a man on the phone"))
     yield Situation("harm by text", {"neglect": "cause", "route": "insecure", "recipient": "professional"},
                     Particulars("the health visitor", ("that he was left alone",), "by WhatsApp", "the toddlers"))  # fmt: skip
@@ -126,6 +127,25 @@ def _signs_of_harm() -> Iterator[Situation]:
     yield Situation("harm, foster carer", {"neglect": "cause"}, Particulars(asker="foster"))
     yield Situation("unequal, foster carer", {"sexual_exploitation": "cause"}, Particulars(child="the teenager", asker="foster"))
     yield Situation("unequal", {"sexual_activity": "yes", "child_age": "13_to_15", "unequal": "yes"}, Particulars(child="the teenager"))
+
+
+def _childminders() -> Iterator[Situation]:
+    """Somebody who works alone: no manager, no safeguarding lead, nobody who deals with demands and mistakes for them."""
+    ours = Particulars("the health visitor", ("his bruise",), asker="childminder")
+    plan = {"recipient": "professional", "purpose": "need", "consent": "not_asked"}
+    yield Situation("harm, childminder", {"physical_harm": "cause"}, ours)
+    yield Situation("worry, childminder", {"neglect": "worry", "consent": "refused", "recipient": "professional"}, ours)
+    yield Situation("unsafe, childminder", {"physical_harm": "cause", "recipient": "unsafe", "legal_demand": "yes"}, Particulars("the father", asker="childminder"))
+    yield Situation("not asked, by a childminder", plan, ours)
+    yield Situation("asking unsafe, childminder", {**plan, "telling_unsafe": "yes"}, ours)
+    yield Situation("bare wish, childminder", {}, ours)
+    yield Situation("staff, childminder", {"professional_abuse": "cause"}, ours)
+    yield Situation("demand on a childminder", {"legal_demand": "yes"}, Particulars("the court", ("the register",), asker="childminder"))
+    yield Situation("demand on a childminder, unnamed", {"legal_demand": "yes"}, Particulars(asker="childminder"))
+    yield Situation("lost by a childminder", {"breach": "lost"}, Particulars(asker="childminder"))
+    yield Situation("sent by a childminder", {"breach": "sent"}, Particulars("the wrong family", ("his address",), "by personal e-mail", asker="childminder"))
+    yield Situation("elsewhere, childminder", {"ask": "out_of_scope"}, Particulars(asker="childminder"))
+    yield Situation("question, childminder", {"ask": "information", "breach": "sent"}, Particulars(asker="childminder"))
 
 
 def _consent() -> Iterator[Situation]:

@@ -445,6 +445,23 @@ def test_a_foster_carer_goes_to_the_childs_social_worker_and_not_to_the_parents(
         assert "Ask a parent with Parental Responsibility" not in text
 
 
+def test_a_childminder_goes_to_the_front_door_and_to_an_agency_or_the_early_years_team() -> None:
+    for facts in ({"neglect": "cause"}, {"neglect": "worry", "consent": "refused"}, {"legal_demand": "yes"}, {"breach": "lost"}, {}):
+        reply = reply_to(facts, Particulars(asker="childminder"))
+        names = [person.name for person in reply.speak_to]
+        assert "Initial Response Team, Derby City Council" in names
+        assert names[-1] == "Your agency or the council's early years team"
+        text = " ".join(own_words(reply))
+        assert not re.search("safeguarding lead|your manager|your setting|Hand the order|They answer it", text)
+    assert "children's social care, your agency or the council's early years team" in to_markdown(reply_to({}, Particulars(asker="childminder")))
+    assert "before the child would go home" in to_markdown(reply_to({"neglect": "cause"}, Particulars(asker="childminder")))
+
+
+@pytest.mark.parametrize("asker", ["foster", "public", "childminder"])
+def test_nobody_without_a_manager_is_sent_to_one_after_a_mistake(asker: str) -> None:
+    assert "your manager" not in to_markdown(reply_to({"breach": "sent"}, Particulars(asker=asker)))
+
+
 def test_an_officer_who_was_rung_back_is_told_in_the_headline() -> None:
     facts = {"missing": "cause", "danger_now": "yes", "recipient": "professional"}
     reply = reply_to(facts, Particulars("the police officer", ("where she was last seen",)))

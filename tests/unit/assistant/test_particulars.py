@@ -157,7 +157,13 @@ def test_only_what_would_be_shared_is_named(message: str, named: tuple[str, ...]
         ("School transport firm. Can the escort know about his fits?", "school"),
         ("PC 1234, attended a domestic, two kids upstairs", "police"),
         ("dad took an overdose while the kids were upstairs", ""),
-        ("Childminder here, can I tell the health visitor he's not talking yet", "early_years"),
+        ("Childminder here, can I tell the health visitor he's not talking yet", "childminder"),
+        ("I'm an Ofsted-registered childminder and the baby I mind has a bruise", "childminder"),
+        ("I've been a childminder for nine years and this is new to me", "childminder"),
+        ("One of my mindees told me her dad hits her", "childminder"),
+        ("I work for a childminder agency. Can I tell the school?", "early_years"),
+        ("I work in a nursery. Can we give the childminder his eczema plan?", "early_years"),
+        ("mum wrote that we can give the childminder his eczema plan", ""),
         ("A coach wants to know her weight. I teach her maths", ""),
         ("can I tell the nursery and the GP about his asthma", ""),
         ("I'm a housing officer, tenant's brother wants to know which flat", "housing"),
@@ -173,7 +179,7 @@ def test_everybody_who_may_ask_can_say_so_on_the_screen() -> None:
     assert set(ASKERS) - {"youth"} == set(LABELLED) - {""}
 
 
-@pytest.mark.parametrize(("asker", "lead"), [("public", "children's social care"), ("foster", "social worker")])
+@pytest.mark.parametrize(("asker", "lead"), [("public", "children's social care"), ("foster", "social worker"), ("childminder", "early years team")])
 def test_somebody_without_a_safeguarding_lead_is_sent_to_who_there_is(parts: Parts, asker: str, lead: str) -> None:
     reply = answer(Conversation(("He is thin and quiet, I am a bit worried. Who can I talk to?",), date(2026, 11, 23), asker=asker), parts).reply
     said = " ".join([*(step.text for step in reply.steps), reply.net])
@@ -187,3 +193,11 @@ def test_somebody_without_a_safeguarding_lead_is_sent_to_who_there_is(parts: Par
 ])  # fmt: skip
 def test_whom_the_question_is_about_counts_before_whoever_else_is_told(message: str, recipient: str) -> None:
     assert read_particulars(fold(message), "professional").recipient == recipient
+
+
+@pytest.mark.parametrize(("message", "recipient"), [
+    ("The father of a child, who was convicted of violence against the mother, requests the new address", "the father"),
+    ("he was arrested for hitting mum. dad wants the school report", "the father"),
+])  # fmt: skip
+def test_whoever_was_hurt_is_never_the_one_who_is_kept_away(message: str, recipient: str) -> None:
+    assert read_particulars(fold(message), "unsafe").recipient == recipient

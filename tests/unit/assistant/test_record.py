@@ -13,6 +13,7 @@ from assistant.conversation import Conversation
 from assistant.draft import compose
 from assistant.parts import Parts
 from assistant.pipeline import Answer, answer
+from assistant.reading.particulars import Particulars
 from assistant.record import ConsentForm, Nothing, Record, Section, draft_consent_form, draft_record, load_record_wording
 from assistant.verify import verify
 from assistant.wording import variables_in
@@ -313,11 +314,44 @@ def test_the_papers_are_in_plain_english() -> None:
     words = load_record_wording()
     lines = [line.text for each in words.form.sections.values() for line in each.lines]
     form = " ".join(line for line in lines if line.endswith(".") and not variables_in(line))
-    said = [*sentences_of(form), *(sentence for text in words.form.introduction for sentence in sentences_of(text))]
+    said = [*sentences_of(form), *(sentence for line in words.form.introduction for sentence in sentences_of(line.text))]
     assert all(len(words_of(sentence)) <= 25 for sentence in said)
     assert grade(form) <= 7
-    recorded = [line.text for each in words.record.sections.values() for line in each.lines]
+    sections = (line for each in words.record.sections.values() for line in each.lines)
+    recorded = [line.text for line in (*words.record.introduction, *sections, *words.record.closing.lines)]
     assert all(len(words_of(sentence)) <= 25 for line in recorded for sentence in sentences_of(line))
+
+
+def record_for(asker: str) -> Record:
+    bruise = {"physical_harm": "cause", "neglect": "cause", "consent": "refused"}
+    paper = recorded(Situation(f"harm, {asker}", bruise, Particulars("the school", asker=asker)))
+    assert isinstance(paper, Record)
+    return paper
+
+
+@pytest.mark.parametrize(
+    ("asker", "who", "advised", "closing"),
+    [
+        ("school", "works in a school", "your manager", "with a manager"),
+        ("foster", "is a foster carer", "your supervising social worker", "a supervising social worker"),
+        ("childminder", "is a childminder", "your agency or the council's early years team", "early years team can advise"),
+        ("public", "keeps this note for themselves", "children's social care", "to keep for themselves"),
+    ],
+)
+def test_a_record_speaks_of_the_people_whom_its_writer_has(asker: str, who: str, advised: str, closing: str) -> None:
+    paper = record_for(asker)
+    assert who in section(paper, "written").text
+    assert f"what {advised} advised" in section(paper, "decided").hint
+    assert closing in paper.closing.text
+    if asker != "school":
+        assert not re.search("manager|safeguarding lead|case system|the organisation relies", all_words(paper))
+
+
+def test_a_member_of_the_public_keeps_a_note_and_need_tell_nobody_senior() -> None:
+    paper = record_for("public")
+    assert paper.introduction[0].startswith("This is a note for yourself.")
+    assert "senior" not in all_words(paper)
+    assert "To be told: your supervising social worker." in section(record_for("foster"), "says").text
 
 
 def test_what_was_written_and_chosen_takes_the_drafts_place_and_changes_nothing_else() -> None:

@@ -221,6 +221,26 @@ def test_a_yes_with_a_parents_or_a_guardians_is_not(turns: tuple[str, ...]) -> N
     assert ("consent_giver", "somebody_else") not in stated(*turns)
 
 
+@pytest.mark.parametrize("turns", [
+    ("probation told us dad is out of prison for offences against children and lives at the home",),
+    ("mums new bf is a registered sex offender, she says its rubbish, 2 girls at home 6 and 9",),
+    ("grandad went to prison for child abuse in the 80s.", "mum drops the kids there after school"),
+])  # fmt: skip
+def test_somebody_who_offended_against_children_and_has_some_near_is_reason_enough(learned: LearnedReader, turns: tuple[str, ...]) -> None:
+    assert ("sexual_harm", "cause") in stated(*turns)
+    assert decided(learned, *turns).outcome is Outcome.SHARE_WITHOUT_CONSENT
+
+
+@pytest.mark.parametrize("turns", [
+    ("what is a registered sex offender",),
+    ("he is a registered sex offender, lives alone in another town, no contact with kids",),
+    ("the application form asks about convictions for offences against children, is the school allowed to",),
+    ("dad was in prison for burglary and lives at home with the kids",),
+])  # fmt: skip
+def test_an_offender_without_children_near_or_another_offence_is_none(turns: tuple[str, ...]) -> None:
+    assert ("sexual_harm", "cause") not in stated(*turns)
+
+
 def test_a_fault_in_the_lines_stops_the_program_before_anybody_asks(monkeypatch: pytest.MonkeyPatch) -> None:
     def broken() -> None:
         raise RulesError(("together.yaml: a fault",))

@@ -58,8 +58,27 @@ def test_other_citations_and_other_words_are_changes_too(tmp_path: Path) -> None
     assert worded.kind == "wording"
     assert list(told([cited, worded], baseline)) == [
         "changed a: now quotes P2; no longer quotes S4",
-        "changed in other words alone, 1 cases: b",
+        "changed: other words alone, 1 cases: b",
     ]
+
+
+@pytest.mark.parametrize(
+    ("now", "kind", "said"),
+    [
+        (("E1", "S4"), "citations", "a: no longer quotes WT-1"),
+        (("S4", "E1"), "citations", "a: no longer quotes WT-1"),
+        (("WT-1", "S4", "E1", "P2"), "citations", "a: now quotes P2"),
+        (("E1", "S4", "P2"), "citations", "a: now quotes P2; no longer quotes WT-1"),
+        (("E1", "S4", "WT-1", "E1"), "citations", "a: now quotes E1"),
+        ((), "citations", "a: no longer quotes E1, S4, WT-1"),
+        (("WT-1", "E1", "S4"), "order", "a: the same quotes in another order"),
+    ],
+)
+def test_only_the_very_same_clauses_are_quotes_in_another_order(tmp_path: Path, now: tuple[str, ...], kind: str, said: str) -> None:
+    keep_baseline((result("a", "clarify", "clarify"),), tmp_path / "b.json")
+    (change,) = changes((result("a", "clarify", "clarify", cited=now),), read_baseline(tmp_path / "b.json"))
+    assert (change.kind, str(change)) == (kind, said)
+    assert list(told([change], {})) == [f"changed: {said[3:]}, 1 cases: a" if kind == "order" else f"changed {said}"]
 
 
 def test_a_baseline_of_verdicts_alone_compares_verdicts_and_says_so(tmp_path: Path) -> None:

@@ -89,8 +89,17 @@ def test_changes_are_shown_by_kind() -> None:
     assert "1 open cases have another verdict" in html
     assert ">worse<" in html
     assert "quote other clauses" in page({"open-1": Answered("seek_consent", "today", True, ("E1",), "x")})
+    assert "quote the same clauses in another order" in page({"open-1": Answered("seek_consent", "today", True, ("S4", "E1", "WT-1"), "x")})
     assert "1 say it in other words" in page({"open-1": Answered("seek_consent", "today", True, ("E1", "S4", "WT-1"), "x")})
     assert "verdicts alone" in page({"open-1": Answered("seek_consent", "today", True)})
+
+
+def test_a_case_that_only_lost_or_gained_quotes_is_not_said_to_quote_in_another_order() -> None:
+    lost = page({"open-1": Answered("seek_consent", "today", True, ("E1", "P2", "S4", "WT-1"), "x")})
+    assert '<tr><th scope="row">open-1</th><td></td><td>P2</td></tr>' in lost
+    gained = page({"open-1": Answered("seek_consent", "today", True, ("WT-1", "E1"), "x")})
+    assert '<tr><th scope="row">open-1</th><td>S4</td><td></td></tr>' in gained
+    assert "in another order" not in lost + gained
 
 
 def test_what_makes_cases_hard_is_counted_over_all_sets_but_the_disputed_one() -> None:
