@@ -47,6 +47,8 @@ index: setup ## build and verify the search index and the reader
 	$(BIN)/python -m assistant prepare
 
 .PHONY: app
+# glibc would otherwise hold freed memory in a pool for each thread.
+app: export MALLOC_ARENA_MAX := 2
 app: index ## open the chat in the browser
 	$(BIN)/python -m ui.serve
 
