@@ -6,10 +6,9 @@ combination; they are asked, and nothing here overrules them. What is returned a
 """
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import product
-from operator import itemgetter
 
 from assistant.reading.labelled import Labels, harmed, labelled_sheet
 from assistant.reading.labels import HEADS
@@ -47,6 +46,21 @@ class _Whole:
         self._harmed = HARMED * _log(opinion.harmed) + TOWARDS_HARM
         self._unharmed = HARMED * _log(1 - opinion.harmed)
 
+        most_harmed = max(self._unharmed, self._harmed + TOWARDS_DANGER)
+        self._most = max(self._outcomes.values()) + max(self._urgencies.values()) + most_harmed + TINY
+
+    def best_of(self, combinations: Sequence[tuple[Labels, float]], ruleset: Ruleset, as_of: date) -> Labels:
+        """The combination that weighs most, the first of several. Those that nothing could raise to the best are not asked about."""
+        best, heaviest = combinations[0][0], -math.inf
+        first = len(combinations)
+        for place, (labels, sure) in sorted(enumerate(combinations), key=lambda each: -each[1][1]):
+            if sure + self._most < heaviest:
+                break
+            weight = sure + self.weight(labels, ruleset, as_of)
+            if weight > heaviest or (weight == heaviest and place < first):
+                best, heaviest, first = labels, weight, place
+        return best
+
     def weight(self, labels: Labels, ruleset: Ruleset, as_of: date) -> float:
         """How well what the rules make of these values goes with the whole."""
         verdict = decide_sheet(labelled_sheet(labels), ruleset, as_of)
@@ -62,12 +76,11 @@ def likeliest(opinion: Opinion, pointed: Pointed, ruleset: Ruleset, as_of: date)
     weights = {head: {value: _log(p) + pointed.get((head, value), 0.0) for value, p in opinion.heads[head].items()} for head in HEADS}
     unsure = {key for key, least in SURE_ENOUGH.items() if key not in pointed and opinion.heads[key[0]][key[1]] < least}
     weights = {head: {value: w for value, w in values.items() if (head, value) not in unsure} for head, values in weights.items()}
-    whole = _Whole(opinion)
-    weighed = [(one, sure + whole.weight(one, ruleset, as_of)) for one, sure in _combinations(weights)]
-    labels, _ = max(weighed, key=itemgetter(1))
+    whole, combinations = _Whole(opinion), list(_combinations(weights))
+    labels = whole.best_of(combinations, ruleset, as_of)
     if labels["recipient"] == "unsafe" and opinion.harmed >= AS_LIKELY_AS_NOT:
-        hurt = [(one, weight) for one, weight in weighed if one["recipient"] == "unsafe" and harmed(one)]
-        labels, _ = max(hurt, key=itemgetter(1), default=(labels, 0.0))
+        hurt = [(one, sure) for one, sure in combinations if one["recipient"] == "unsafe" and harmed(one)]
+        labels = whole.best_of(hurt, ruleset, as_of) if hurt else labels
     if labels["matter"] == "safe_address" and labels["recipient"] == "unsafe":
         labels = {**labels, "recipient": "untold"}
     return {**labels, "doubt": max(weights["doubt"], key=lambda value: weights["doubt"][value])}

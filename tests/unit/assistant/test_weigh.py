@@ -9,7 +9,7 @@ from assistant.reading.labelled import labelled_sheet
 from assistant.reading.labels import CATEGORIES, HEADS, OUTCOMES, URGENCIES
 from assistant.reading.opinion import Opinion
 from assistant.reading.reader import STATED
-from assistant.reading.weigh import MOST, _combinations, likeliest
+from assistant.reading.weigh import MOST, _combinations, _Whole, likeliest
 from guardrails.facts import Fact, Facts, to_sheet
 from guardrails.ruleset import load_ruleset
 
@@ -63,6 +63,16 @@ def test_the_combinations_tried_are_bounded_and_hold_the_best() -> None:
     weights = {head: {value: float(value == best.get(head)) * 9 for value in values} for head, values in HEADS.items()}
     assert [{head: one[head] for head in best} for one, _ in _combinations(weights)] == [best]
     assert [sure for _, sure in _combinations(weights)] == [9.0 * len(best)]
+
+
+def test_what_is_left_out_of_the_weighing_could_not_have_won() -> None:
+    chance = random.Random(7)
+    for _ in range(60):
+        guess = opinion(chance.random(), chance.choice(OUTCOMES), **{head: chance.choice(values) for head, values in HEADS.items()})
+        weights = {head: {value: chance.gauss(0, 1.5) for value in values} for head, values in HEADS.items()}
+        whole, combinations = _Whole(guess), list(_combinations(weights))
+        heaviest = max(combinations, key=lambda one: one[1] + whole.weight(one[0], RULESET, AS_OF))
+        assert whole.best_of(combinations, RULESET, AS_OF) == heaviest[0]
 
 
 def test_the_facts_that_labels_state_make_the_sheet_that_was_weighed() -> None:
