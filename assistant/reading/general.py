@@ -2,8 +2,8 @@
 
 "Who should I ask for advice?" is about the procedure even though it says "I". The learned part often takes it for a case about which
 nothing is told yet. That only matters where it read nothing else at all; whoever says more, or points at something ("can I share
-this?"), is asked what happened. A question that names the chapter, or asks for the number of
-whoever it sends people to, is about it, however far from it the rest sounds.
+this?"), is asked what happened. A question that names the chapter, or asks how somebody is reached to whom it sends people, is about
+it, however far from it the rest sounds.
 """
 
 import re
@@ -27,6 +27,8 @@ _PARTICULAR = re.compile(
     r"|my (?!manager|role|job|own|organisation|line|colleagues?)"
     r"|the (?:child|kid|boy|girl|lad|lass|baby|pupil|student|mum|dad|plan|report|file|letter|form|email|school|nursery|gp|doctor|police"
     r"|one)"
+    r"|a (?:child|kid|boy|girl|baby|pupil|student|family|parent|mum|dad)"
+    r" (?:i (?!wont|will|would|cant|can)|we|who|whos|(?:in|on|at) (?:my|our))"
     r"|aged?|yr|yo|\d+)\b"
 )
 _CHAPTER = re.compile(r"\b(?:the|this|your|derbys) (?:\w+ )?(?:guide|chapter|procedure)s?\b|\bsection [1-4]\b|\bprinciples?\b")

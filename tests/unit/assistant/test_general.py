@@ -29,6 +29,7 @@ def test_a_question_of_nobody_in_particular_is_about_the_procedure(question):
         "can i share this with school?",
         "Can I tell her new worker about it?",
         "can i share some info about a child i work with?",
+        "can i shair some infomation abuot a child i wrok with",
         "Do I need to tell the mum before I ring?",
         "do i need consent",
         "Who should I ask? She has a bruise.",

@@ -241,6 +241,19 @@ def test_an_offender_without_children_near_or_another_offence_is_none(turns: tup
     assert ("sexual_harm", "cause") not in stated(*turns)
 
 
+@pytest.mark.parametrize("turns", [
+    ("dad rang receptoin nicely askin what time the after school club ends, mum has that order on him",),
+    ("the ex popped in asking which days shes in, theres some order against him mum said but he was lovely",),
+])  # fmt: skip
+def test_an_order_is_one_by_whatever_name_it_goes(learned: LearnedReader, turns: tuple[str, ...]) -> None:
+    assert ("recipient", "unsafe") in stated(*turns)
+    assert decided(learned, *turns).outcome is Outcome.DO_NOT_SHARE
+
+
+def test_an_order_for_dinner_is_none() -> None:
+    assert stated("dad wants to know if the lunch order is on the system") == set()
+
+
 def test_a_fault_in_the_lines_stops_the_program_before_anybody_asks(monkeypatch: pytest.MonkeyPatch) -> None:
     def broken() -> None:
         raise RulesError(("together.yaml: a fault",))
