@@ -26,6 +26,8 @@ BESIDE_NOTES = 0.4
 LEAST_OF_A_QUESTION = 4
 """Words of a question that can be searched for by itself."""
 
+_OF_CHAPTER = re.compile(r"\b(?:chapter|derby(?:['’]s|s)?|(?:the|your|our|this) (?:guide|procedure))\b", re.IGNORECASE)
+"""A question that names the procedure is asking what it says: a clause that fits at all is quoted, however much better a note fits."""
 _QUESTION = re.compile(r"[^.?!\n]+\?|[^.?!\n]+$")
 
 
@@ -59,7 +61,8 @@ def retrieve(question: str, parts: Parts, vector: npt.NDArray[np.float32] | None
     ours, notes = parts.index.search_apart(question, TOP, OF_NOTES, given)
     hits = sorted((*ours[:OF_PROCEDURE], *notes), key=lambda hit: -hit.score)
     best = hits[0].score if hits else 0.0
-    ours_too = max((hit.score for hit in ours if hit.score >= BESIDE_NOTES * best), default=best)
+    least = min(WEAK, BESIDE_NOTES * best) if _OF_CHAPTER.search(question) else BESIDE_NOTES * best
+    ours_too = max((hit.score for hit in ours if hit.score >= least), default=best)
     close = [hit for hit in hits if hit.score >= CLOSE * (ours_too if hit in ours else best)]
     fitting = [hit for hit in notes[:1] if hit.score >= NOTE_FITS]
     return Evidence(_ids((*ours, *fitting)), _ids(close), weak=best < WEAK)

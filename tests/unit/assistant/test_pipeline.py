@@ -47,6 +47,13 @@ def test_a_question_about_the_procedure_is_answered_with_its_words(parts: Parts)
     assert reply.quotes[0].clause == "P1"
 
 
+def test_a_question_that_names_the_chapter_gets_its_words_beside_a_note_that_fits_better(parts: Parts) -> None:
+    asked = "our induction says if a parent says no and it is below section 17 that is the end of it. what does {} say?"
+    named, unnamed = ({quote.clause for quote in said(parts, asked.format(who)).reply.quotes} for who in ("derby's chapter", "the law"))
+    assert not any(parts.corpus.clause(id).is_procedure for id in unnamed)
+    assert any(parts.corpus.clause(id).is_procedure for id in named)
+
+
 @pytest.mark.parametrize(("question", "first"), [
     ("What are the seven principles?", ("P1", "P2", "P3", "P4", "P5", "P6", "P7")),
     ("list the three exceptions to consent", ("C7", "E1", "E2", "E3")),
