@@ -13,6 +13,7 @@ AGE = re.compile(
     r"(?P<age>\d{1,2}) ?(?:yrs?|years?|yos?|y/o|y\.o\.?)(?:[ -]?(?:old|olds))?\b"
     r"|\b(?:aged? |hes (?:only )?|shes (?:only )?|he is (?:only )?|she is (?:only )?|just turned )(?P<bare>\d{1,2})"
     r"\b(?! ?(?:weeks?|wks?|months?|mths?|days?|hours?|hrs?|mins?)\b)"
+    r"|\b(?P<hyphened>\d{1,2})-(?:yrs?|years?)[ -]olds?\b"
     r"|\b(?P<mf>\d{1,2})[mf]\b|\((?P<bracket>\d{1,2})\)|^(?P<first>\d{1,2}),"
 )
 BARE = re.compile(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import yaml
 
-from assistant.reading.normalise import Folded
+from assistant.reading.normalise import Folded, apart
 from assistant.reading.receivers import PEOPLE, WAYS, is_writer, receiver
 
 LIVES = re.compile(
@@ -68,7 +68,7 @@ def read_particulars(folded: Folded, recipient: str, answered: str = "") -> Part
         recipient: the value of the fact ``recipient``, which says in which list of people to look first.
         answered: the folded words in which somebody agreed or refused, if words point at them; nobody else is named as having answered.
     """
-    text = folded.text
+    text = apart(folded.text)
     named = receiver(text, recipient, _lexicon())
     return Particulars(
         recipient=named,

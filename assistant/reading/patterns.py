@@ -16,7 +16,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from assistant.reading.boundaries import loose_alternatives
-from assistant.reading.normalise import Folded
+from assistant.reading.normalise import Folded, apart
 from assistant.reading.scope import is_denied, is_told, suppositions
 from corpus.errors import RulesError
 
@@ -66,10 +66,11 @@ class Match:
 
 def find(folded: Folded, patterns: tuple[Pattern, ...]) -> Iterator[Match]:
     """Every pattern's first match in every sentence of the text."""
-    runs = tuple(sentences(folded.text))
-    supposed = suppositions(folded.text, runs)
+    text = apart(folded.text)
+    runs = tuple(sentences(text))
+    supposed = suppositions(text, runs)
     for start, end in runs:
-        sentence = folded.text[start:end]
+        sentence = text[start:end]
         only_supposed = tuple((low - start, high - start) for low, high in supposed)
         for pattern in patterns:
             match = _first(pattern, sentence, only_supposed)

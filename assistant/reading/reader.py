@@ -56,6 +56,9 @@ NAMED_WITH_DUTY = 0.5
 WITH_DUTY = {"fgm", "forced_marriage"}
 MOST_NAMED = 2
 
+CLEARED = {("recipient", "professional"): "no_role", ("purpose", "need"): "none"}
+"""What else words say surely: the doubt that each of these values takes away."""
+
 STATED: Mapping[tuple[str, str], tuple[tuple[str, str], ...]] = {
     ("kind", "case"): (("ask", "case"),),
     ("kind", "information"): (("ask", "information"),),
@@ -273,15 +276,23 @@ def _state_surely(said: _Said, stated: dict[str, Fact], ruleset: Ruleset) -> Non
     turned_away = _is(stated, "ask", "out_of_scope")
     for turn, match in said.matches:
         fact = Fact(match.fact, match.value, (said.words(turn, match.start, match.end),))
-        if match.sure and (turned_away or fact.id != "ask") and _rank(fact, ruleset) > _rank(stated.get(fact.id), ruleset):
+        if match.sure and (turned_away or fact.id != "ask") and _prevails(fact, stated, ruleset):
             stated[fact.id] = fact
     lost = said.pointed("breach", "lost")
     if lost and _is(stated, "breach", "sent") and not said.pointed("breach", "sent"):
         stated["breach"] = Fact("breach", "lost", (lost,))
     if lost and not said.pointed("legal_demand"):
         stated.pop("legal_demand", None)
+    if _is(stated, "legal_demand", "yes") and _is(stated, "purpose", "none"):
+        del stated["purpose"]  # a right of access needs no reason
     if _is(stated, "breach", "safe_address") and _is(stated, "recipient", "unsafe"):
         del stated["recipient"]
+
+
+def _prevails(fact: Fact, stated: Mapping[str, Fact], ruleset: Ruleset) -> bool:
+    """Whether what words say surely is graver than what is stated, or takes its doubt away."""
+    graver = _rank(fact, ruleset) > _rank(stated.get(fact.id), ruleset)
+    return graver or _is(stated, fact.id, CLEARED.get((fact.id, fact.value), ""))
 
 
 def _is(stated: Mapping[str, Fact], id: str, value: str) -> bool:

@@ -108,7 +108,8 @@ def _is_nobody(text: str, start: int, end: int) -> bool:
 
 def _with_uses(text: str, person: Person, people: list[Person]) -> Person:
     """This person with how the words before and after use them; whoever was hurt stands for nothing else there."""
-    if person.group == "relative" and WAYS["hurt"].search(text, max(0, person.start - 40), person.start):
+    hurt = WAYS["hurt"].search(text, max(0, person.start - 40), person.start) or WAYS["sheltered"].match(text, person.end)
+    if person.group == "relative" and hurt:
         return replace(person, hurt=True)
     asks = WAYS["asks"].match(text, person.end)
     led_to = _is_led_to(text, person, people)
@@ -133,11 +134,12 @@ def _is_led_to(text: str, person: Person, people: list[Person]) -> bool:
     allowed = WAYS["allowed"].search(text, max(0, person.start - 40), person.start)
     if WAYS["can_have"].match(text, person.end) or (allowed and WAYS["may_have"].match(text, person.end)):
         return True
-    led = WAYS["led_to"].search(text, max(0, person.start - 90), person.start)
     owns = WAYS["owns"].match(text, person.end) or (person.group == "relative" and text.startswith("s", person.end))
-    if led is None or (owns and not WAYS["inbox"].match(text, person.end)):
+    if owns and not WAYS["inbox"].match(text, person.end):
         return False
-    return not any(led.start() < other.start < person.start and not _listed(text, other.start, person.start) for other in people)
+    between = [other for other in people if other.start < person.start and not _listed(text, other.start, person.start)]
+    nearest = max((other.end for other in between), default=0)
+    return WAYS["led_to"].search(text, max(nearest, person.start - 90, 0), person.start) is not None
 
 
 def _listed(text: str, start: int, end: int) -> bool:

@@ -97,6 +97,8 @@ def test_the_area_moves_no_outcome(parts: Parts) -> None:
         ("can the dance school have her medical form", "professional", "the dance school"),
         ("Foster carer has asked if I can give birth mum her number", "professional", "the birth mother"),
         ("My SALT report was going to the EHCP team, mum has changed her mind", "professional", "the EHCP team"),
+        ("A girl of 16 agrees to her GP sharing her asthma plan with college", "professional", "the college"),
+        ("Our ex-volunteer wants the phone numbers of the kids he coached", "no_role", "the former volunteer"),
         ("Lovely gran, brings cakes in. She's asking which days he does club", "professional", "the grandmother"),
     ],
 )
@@ -197,6 +199,7 @@ def test_whom_the_question_is_about_counts_before_whoever_else_is_told(message: 
 
 @pytest.mark.parametrize(("message", "recipient"), [
     ("The father of a child, who was convicted of violence against the mother, requests the new address", "the father"),
+    ("mum's moved on from the refuge, the form asks for dads details, can i ring dad", "the father"),
     ("he was arrested for hitting mum. dad wants the school report", "the father"),
 ])  # fmt: skip
 def test_whoever_was_hurt_is_never_the_one_who_is_kept_away(message: str, recipient: str) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from assistant.reading.ages import read_age
 from assistant.reading.learned import LearnedReader, prepare_learned
-from assistant.reading.normalise import fold
+from assistant.reading.normalise import apart, fold
 from assistant.reading.patterns import find, load_patterns
 from assistant.reading.reader import danger_words, read_facts
 from assistant.settings import Settings
@@ -47,14 +47,19 @@ MARKERS = [
     "woman of 30, no kids, her bloke holds her throte wen hes had a drink, she wants it kept quiet",
     "yr 9 lass off to sylhet friday, cryin all lunch, sayin goodbye to evryone proper",
 ]
+FORMAL = [
+    "A 14-year-old tells the school nurse that she is self-harming and asks that her parents are not told.",
+    "A ten-year-old has a non-accidental-looking burn on his shoulder.",
+]
 CALM = [
+    "A boy has a bruised shin after playing football; his mother's account agrees and the club's first aider saw it happen.",
     "he got slaughtered at Monopoly, can I tell his form tutor",
     "gran would kill for tickets to the panto, can i give the school her number",
     "nothing worrying, just wants the library card, is it ok to pass his name on",
 ]
 
 
-@pytest.mark.parametrize("message", SIGNS)
+@pytest.mark.parametrize("message", [*SIGNS, *FORMAL])
 def test_a_sign_of_harm_is_read_from_plain_words(learned: LearnedReader, message: str) -> None:
     assert harm_of(learned, message) in {"cause", "evidence"}
 
@@ -101,7 +106,7 @@ def test_the_writers_own_denial_is_no_sign(message: str) -> None:
 
 
 @pytest.mark.parametrize(("message", "band"), [
-    ("hes 6, can i", "under_12"), ("a 12 yr old", "12"), ("14F, wants the pill", "13_to_15"), ("she's 16", "16_to_17"),
+    ("hes 6, can i", "under_12"), ("a 12 yr old", "12"), ("a 14-year-old says", "13_to_15"), ("14F, wants the pill", "13_to_15"), ("she's 16", "16_to_17"),
     ("just turned 18", "18_or_over"), ("year 4 lad", "under_12"), ("my baby clinic", "under_12"), ("Seven month old, dropped two centiles", "under_12"), ("jayden (8) said", "under_12"),
 ])  # fmt: skip
 def test_ages_are_read_as_people_write_them(message: str, band: str) -> None:
@@ -336,3 +341,23 @@ def test_two_of_one_age_whom_nobody_presses_keep_their_confidence(learned: Learn
 ])  # fmt: skip
 def test_one_age_excuses_no_pressure_and_no_child_under_thirteen(learned: LearnedReader, told: str) -> None:
     assert decide(facts_of(learned, told), RULESET, AS_OF).outcome is Outcome.SHARE_WITHOUT_CONSENT
+
+
+def test_who_saw_a_blow_explains_no_bruise(learned: LearnedReader) -> None:
+    assert harm_of(learned, "A boy has a bruised cheek after football; the coach saw his dad slap him in the car park.") in {"cause", "evidence"}
+
+
+def test_a_carer_with_whom_a_child_is_placed_has_a_need_to_know(learned: LearnedReader) -> None:
+    facts = facts_of(learned, "A foster carer wants to know the medical history of the child placed with her.")
+    assert (facts.value("recipient", SPEC), facts.value("purpose", SPEC)) == ("professional", "need")
+
+
+def test_who_asks_for_all_that_is_held_needs_no_reason(learned: LearnedReader) -> None:
+    facts = facts_of(learned, "A parent asks to see everything the school holds about their child.")
+    assert facts.value("legal_demand", SPEC) == "yes"
+    assert facts.value("purpose", SPEC) != "none"
+
+
+def test_hyphened_words_are_met_where_they_stand_apart() -> None:
+    assert apart("a 14-year-old, self-harming") == "a 14 year old, self harming"
+    assert apart("by e-mail - or not -") == "by e-mail - or not -"
