@@ -8,6 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.parts import Parts
+from assistant.reading.general import names_chapter
+from assistant.reading.normalise import fold
 from corpus.clauses import ClauseId
 from ingest.search import Hit
 
@@ -22,12 +24,11 @@ WEAK = 0.22
 CLOSE = 0.6
 """To answer a question, a note must score at least this share of the best score, a clause of the procedure of the procedure's best."""
 BESIDE_NOTES = 0.4
-"""The procedure is left out where its best scores less than this share of a note's: it says nothing on the matter."""
+"""The procedure is left out where its best scores less than this share of a note's: it says nothing on the matter. A question that names
+the chapter asks what it says: a clause that fits at all is quoted."""
 LEAST_OF_A_QUESTION = 4
 """Words of a question that can be searched for by itself."""
 
-_OF_CHAPTER = re.compile(r"\b(?:chapter|derby(?:['’]s|s)?|(?:the|your|our|this) (?:guide|procedure))\b", re.IGNORECASE)
-"""A question that names the procedure is asking what it says: a clause that fits at all is quoted, however much better a note fits."""
 _QUESTION = re.compile(r"[^.?!\n]+\?|[^.?!\n]+$")
 
 
@@ -61,7 +62,7 @@ def retrieve(question: str, parts: Parts, vector: npt.NDArray[np.float32] | None
     ours, notes = parts.index.search_apart(question, TOP, OF_NOTES, given)
     hits = sorted((*ours[:OF_PROCEDURE], *notes), key=lambda hit: -hit.score)
     best = hits[0].score if hits else 0.0
-    least = min(WEAK, BESIDE_NOTES * best) if _OF_CHAPTER.search(question) else BESIDE_NOTES * best
+    least = min(WEAK, BESIDE_NOTES * best) if names_chapter(fold(question)) else BESIDE_NOTES * best
     ours_too = max((hit.score for hit in ours if hit.score >= least), default=best)
     close = [hit for hit in hits if hit.score >= CLOSE * (ours_too if hit in ours else best)]
     fitting = [hit for hit in notes[:1] if hit.score >= NOTE_FITS]

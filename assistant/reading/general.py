@@ -31,7 +31,7 @@ _PARTICULAR = re.compile(
     r" (?:i (?!wont|will|would|cant|can)|we|who|whos|(?:in|on|at) (?:my|our))"
     r"|aged?|yr|yo|\d+)\b"
 )
-_CHAPTER = re.compile(r"\b(?:the|this|your|derbys) (?:\w+ )?(?:guide|chapter|procedure)s?\b|\bsection [1-4]\b|\bprinciples?\b")
+_CHAPTER = re.compile(r"\b(?:the|this|your|our|derbys) (?:\w+ )?(?:guide|chapter|procedure)s?\b|\bsection [1-4]\b|\bprinciples?\b")
 _REACHES = re.compile(
     r"^(?=.*\b(?:contact|number|phone|ring|call|reach|email|address|get hold of|speak to|refer(?:ral)?s?)\b)"
     r"(?=.*\b(?:social care|social services|front door|initial response|first contact|care ?line|out of hours|duty team|lado|mash"
@@ -48,5 +48,10 @@ def is_general(message: Folded, stated: Mapping[str, Fact]) -> bool:
     asks = _LEAST <= len(message.text.split()) <= _MOST and bool(_ASKS.match(message.text))
     if ask.value == "out_of_scope":
         reaches = len(message.text.split()) <= _MOST and bool(_REACHES.match(message.text)) and not _PARTICULAR.search(message.text)
-        return reaches or asks and bool(_CHAPTER.search(message.text))
+        return reaches or asks and names_chapter(message)
     return asks and ask.value == "case" and not _PARTICULAR.search(message.text)
+
+
+def names_chapter(message: Folded) -> bool:
+    """Whether it names the procedure, one of its sections or its principles."""
+    return _CHAPTER.search(message.text) is not None
