@@ -13,12 +13,13 @@ from assistant.compose.question import question
 from assistant.compose.slots import Slots, slots
 from assistant.compose.sources import answered, national, quotes
 from assistant.reply import Notice, Phrase, SpeakTo
-from assistant.wording import Line, Spot, Wording, fill, variables_in
+from assistant.wording import Aspect, Line, Spot, Wording, fill, variables_in
 from corpus.clauses import ClauseId, Corpus
-from guardrails.verdict import Outcome, Urgency
+from guardrails.verdict import NO_CASE, Outcome, Urgency
 
 __all__ = ["Case", "Draft", "Said", "compose"]
 
+_PARTS = ("focus", "share", "leave_out", "phrases", "record", "banner", "net", "notices")
 _MOST_STEPS = 7
 _MOST_OF_LEAD = 2
 _MOST_NEAR = 3
@@ -44,8 +45,10 @@ class Draft:
     outcome: Outcome
     urgency: Urgency
     escalate: bool
-    headline: str
+    headline: Said
     lead: tuple[Said, ...] = ()
+    aspect: Aspect | None = None
+    focus: tuple[Said, ...] = ()
     banner: str = ""
     asks: tuple[str, ...] = ()
     steps: tuple[Said, ...] = ()
@@ -61,10 +64,21 @@ class Draft:
     notices: tuple[Notice, ...] = ()
     said: tuple[str, ...] = ()
     if_withheld: str = ""
+    if_unfounded: str = ""
     generator: str = "rules"
 
 
-def compose(case: Case, evidence: tuple[ClauseId, ...], corpus: Corpus, wording: Wording, weak: bool = False, subject: str = "") -> Draft:
+def compose(
+    case: Case,
+    evidence: tuple[ClauseId, ...],
+    corpus: Corpus,
+    wording: Wording,
+    weak: bool = False,
+    subject: str = "",
+    sure: bool = True,
+    settled: tuple[str, ...] = (),
+    aspect: str = "",
+) -> Draft:
     """The draft of a reply.
 
     Args:
@@ -74,25 +88,32 @@ def compose(case: Case, evidence: tuple[ClauseId, ...], corpus: Corpus, wording:
         wording: the fixed wording.
         weak: whether the evidence fits so poorly that it is shown as near, and not as the answer.
         subject: the list that a question asked for by name; the evidence is then all of it.
+        sure: whether it fits so well that it is said to answer, and not to come nearest.
+        settled: the answers that are written once for what was asked; the evidence is then what they rest on.
+        aspect: the part of the answer that the latest message asks for, to come first; only the answer to a case has such parts.
     """
     evidence = tuple(id for id in evidence if corpus.has(id))
     best = corpus.clause(evidence[0]) if evidence else None
-    here = situation(case, wording, corpus, best, weak, subject)
+    aspect = "" if case.verdict.outcome in NO_CASE else aspect
+    here = situation(case, wording, corpus, best, weak=weak, sure=sure, subject=subject, aspect=aspect)
     values = slots(case, here, wording, corpus, best)
     writer = _Writer(wording, here, values, case.verdict.outcome)
-    lead = _lead(case, evidence, corpus, wording, writer, weak or bool(subject))
-    quoted = quotes(case, here, evidence, (id for said in lead for id in said.clauses), corpus, wording, weak)
+    headline, lead = _opening(case, evidence, corpus, wording, writer, settled, fixed=weak or bool(subject))
+    rests_on, asked_for = ([id for said in part for id in said.clauses] for part in (lead, writer.part("focus")))
+    quoted = quotes(case, here, evidence, (rests_on, asked_for), corpus, wording, weak=weak, whole=bool(subject or settled))
     near = evidence[:_MOST_NEAR] if _shows_near(case, weak) else ()
     differing = tuple(national(case, here, (*quoted, *near), corpus, wording))
-    parts = {part: writer.part(part) for part in ("share", "leave_out", "phrases", "record", "banner", "headline", "net", "notices")}
+    parts = {"headline": (headline,), **{part: writer.part(part) for part in _PARTS}}
     parts["steps"] = _no_more_than(_MOST_STEPS, writer.chosen("steps"))
     parts = _with_what_is_owed(parts, case.verdict.must_say, wording, values)
     return Draft(
         outcome=case.verdict.outcome,
         urgency=case.verdict.urgency,
         escalate=case.verdict.escalate,
-        headline=_text(parts["headline"]),
+        headline=headline,
         lead=lead,
+        aspect=wording.aspects[aspect] if parts["focus"] else None,
+        focus=parts["focus"],
         banner=_text(parts["banner"]),
         asks=(question(case, wording),) if case.verdict.outcome is Outcome.CLARIFY else (),
         steps=parts["steps"],
@@ -111,6 +132,7 @@ def compose(case: Case, evidence: tuple[ClauseId, ...], corpus: Corpus, wording:
         ),
         said=tuple(dict.fromkeys(id for part in parts.values() for said in part for id in said.says)),
         if_withheld=wording.faults["withheld"],
+        if_unfounded=wording.faults["headline_withheld"],
     )
 
 
@@ -147,11 +169,27 @@ def _shows_near(case: Case, weak: bool) -> bool:
     return weak and case.verdict.outcome is Outcome.INFORMATION
 
 
-def _lead(case: Case, evidence: tuple[ClauseId, ...], corpus: Corpus, wording: Wording, writer: _Writer, fixed: bool) -> tuple[Said, ...]:
+def _opening(
+    case: Case,
+    evidence: tuple[ClauseId, ...],
+    corpus: Corpus,
+    wording: Wording,
+    writer: _Writer,
+    settled: tuple[str, ...],
+    *,
+    fixed: bool,
+) -> tuple[Said, tuple[Said, ...]]:
+    """The headline and the lead: of a question, the answer that is settled or what the clauses found say; else the fixed wording's."""
+    written = Said(_text(writer.part("headline")), says=tuple(id for said in writer.part("headline") for id in said.says), advice=True)
+    if case.verdict.outcome is not Outcome.INFORMATION or fixed or not evidence:
+        return written, writer.part("lead")
+    if settled:
+        first, *others = (corpus.answer(id).says for id in settled)
+        says = (*first, *(statements[0] for statements in others))
+        headline, *lead = (Said(statement.text, statement.rests_on) for statement in says)
+        return headline, tuple(lead)
     answers = [Said(text, (id,)) for text, id in answered(evidence, corpus, wording)]
-    if case.verdict.outcome is Outcome.INFORMATION and answers and not fixed:
-        return tuple(answers[:_MOST_OF_LEAD])
-    return writer.part("lead")
+    return replace(written, clauses=evidence[:1], advice=False), tuple(answers[:_MOST_OF_LEAD])
 
 
 def _fill(line: Line, values: Slots) -> Said:

@@ -7,6 +7,9 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+import numpy as np
+import numpy.typing as npt
+
 from assistant.conversation import Conversation
 from assistant.draft import Case, compose
 from assistant.follow_up import to_standalone
@@ -23,12 +26,10 @@ from corpus.errors import InputError
 from guardrails.decide import decide
 from guardrails.explain import explain
 from guardrails.facts import Fact, Facts, Provenance
-from guardrails.verdict import Outcome, Urgency, Verdict
+from guardrails.verdict import NO_CASE, Outcome, Urgency, Verdict
 
 LONGEST = 8000
 """Characters of a conversation beyond which nothing is decided; danger is still looked for in all of it."""
-
-NO_CASE = frozenset({Outcome.INFORMATION, Outcome.OUT_OF_SCOPE})
 
 UNREAD = "[not read]"
 """Stands for what was typed where nothing could be read of it, and so no name could be taken out."""
@@ -73,15 +74,20 @@ def answer(conversation: Conversation, parts: Parts) -> Answer:
         log.exception("reading failed")
         return _unread(conversation, parts, clock, "reading_failed")
     facts, particulars = _corrected(reading, conversation), reading.particulars.told(conversation.asker, conversation.area)
+    facts = _within_scope(facts, turns, reading, parts)
     clock.lap("read")
     verdict = decide(facts, parts.ruleset, conversation.as_of)
     clock.lap("decide")
     question = to_standalone(turns, particulars, verdict.outcome not in NO_CASE)
-    evidence = _evidence(question, reading, verdict, parts)
+    is_question = verdict.outcome is Outcome.INFORMATION  # it is answered by what is found, so it is embedded whole or in its parts
+    evidence = _evidence(question, None if is_question else reading.vector, parts, is_case=not is_question)
     clock.lap("retrieve")
     case = Case(verdict, facts, particulars, parts.ruleset, conversation.as_of)
     found = evidence.close if verdict.outcome is Outcome.INFORMATION else evidence.clauses
-    draft = compose(case, found, parts.corpus, parts.wording, weak=evidence.weak, subject=evidence.subject)
+    draft = compose(
+        case, found, parts.corpus, parts.wording,
+        weak=evidence.weak, sure=evidence.sure, subject=evidence.subject, settled=evidence.settled, aspect=reading.aspect,
+    )  # fmt: skip
     reply = verify(draft, parts.corpus)
     reply = replace(reply, notices=(*_of_the_conversation(reading, parts), *reply.notices, *_faults(parts, evidence)))
     clock.lap("compose")
@@ -122,6 +128,15 @@ def _corrected(reading: Reading, conversation: Conversation) -> Facts:
     return facts
 
 
+def _within_scope(facts: Facts, turns: tuple[str, ...], reading: Reading, parts: Parts) -> Facts:
+    """The facts, with what seemed to be about something else taken for a question where its answer is settled."""
+    ask = facts.stated.get("ask")
+    seems_other = len(turns) == 1 and ask is not None and (ask.value, ask.provenance) == ("out_of_scope", Provenance.LEARNED)
+    if seems_other and ask is not None and _evidence(turns[0], reading.vector, parts, is_case=False).settled:
+        return facts.with_fact(Fact("ask", "information", ask.words))
+    return facts
+
+
 def _of_the_conversation(reading: Reading, parts: Parts) -> Iterator[Notice]:
     if reading.another:
         yield Notice("another_case", parts.wording.faults["another_case"])
@@ -129,11 +144,10 @@ def _of_the_conversation(reading: Reading, parts: Parts) -> Iterator[Notice]:
         yield Notice("sign_kept", parts.wording.faults["sign_kept"])
 
 
-def _evidence(question: str, reading: Reading, verdict: Verdict, parts: Parts) -> Evidence:
-    """What was read of a case serves the search too; a question about the procedure is answered by what is found, so it is embedded."""
-    vector = None if verdict.outcome is Outcome.INFORMATION else reading.vector
+def _evidence(question: str, vector: npt.NDArray[np.float32] | None, parts: Parts, *, is_case: bool) -> Evidence:
+    """What the search finds, or that it failed. The ``vector`` that a case was read with serves the search too."""
     try:
-        return retrieve(question, parts, vector)
+        return retrieve(question, parts, vector, is_case=is_case)
     except (OSError, RuntimeError, ValueError) as error:
         log.exception("search failed")
         return Evidence(weak=True, fault=f"The search failed ({type(error).__name__}), so this answer rests on the rules' own clauses.")

@@ -17,6 +17,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from assistant.wording import (
     EVERY,
     PARTS,
+    Aspect,
     Bearing,
     Condition,
     Line,
@@ -48,6 +49,7 @@ class _File(BaseModel):
     slots: dict[str, tuple[Line, ...]]
     signs: dict[str, Sign]
     replies: dict[str, Parts]
+    aspects: dict[str, Aspect]
     national: dict[str, Bearing]
     added: dict[str, Condition]
     must_say: dict[str, MustSay]

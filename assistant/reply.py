@@ -65,13 +65,23 @@ class Phrase:
 
 
 @dataclass(frozen=True, slots=True)
+class Focus:
+    """What the latest message asks of the answer ("how do I write that up?"): what that is called, what is said of it, and the part of the
+    reply that shows it, which then comes first; empty where no part does."""
+
+    title: str
+    says: tuple[Sentence, ...]
+    part: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """All that is shown for one message, in the order in which it is shown. Empty parts are left out.
 
     ``banner`` is the danger-now line and comes before everything. ``lead`` is what the procedure says about this case in two sentences.
     ``explanation`` is what a language model added to a case, each sentence checked. ``steps`` is what to do now, in order. ``net`` states
     the exceptions and whom to speak to. ``asks`` is the one question of a ``clarify``, with what the outcome would be either way.
-    ``national`` are the differences that matter here.
+    ``national`` are the differences that matter here. ``focus`` is what a follow-up asks for, and comes right after the lead.
     """
 
     outcome: Outcome
@@ -95,10 +105,12 @@ class Reply:
     generator: str = "rules"
     withheld: tuple[str, ...] = ()
     explanation: tuple[Sentence, ...] = ()
+    focus: Focus | None = None
 
     def sentences(self) -> Iterator[Sentence]:
         """Every sentence that claims something, for the checks and the readability figures."""
-        yield from (*self.lead, *self.explanation, *self.steps, *self.share, *self.leave_out, *self.record)
+        yield from (*self.lead, *self.explanation, *(self.focus.says if self.focus else ()))
+        yield from (*self.steps, *self.share, *self.leave_out, *self.record)
 
 
 def to_markdown(reply: Reply) -> str:
@@ -107,23 +119,43 @@ def to_markdown(reply: Reply) -> str:
 
 
 def _parts(reply: Reply) -> Iterator[str]:
+    asked_for = reply.focus.part if reply.focus else ""
     yield f"**{reply.banner}**" if reply.banner else ""
     yield f"**{reply.headline}**"
     yield " ".join(sentence.text for sentence in reply.lead)
     yield " ".join(sentence.text for sentence in reply.explanation)
+    if reply.focus:
+        yield f"**{reply.focus.title}**\n\n{' '.join(sentence.text for sentence in reply.focus.says)}"
+        yield _part(reply, asked_for)
     yield _listed("One question", reply.asks)
     yield _numbered("What to do now", [step.text for step in reply.steps])
-    yield _quoted("The words it rests on", reply.quotes)
-    yield _listed("What to share", [item.text for item in reply.share])
-    yield _listed("What to leave out", [item.text for item in reply.leave_out])
-    yield _listed("National guidance", [notice.text for notice in reply.national])
-    yield _listed("Words you can use", [f"To {phrase.to}: “{phrase.text}”" for phrase in reply.phrases])
-    yield _listed("Who to speak to", [_reached(contact) for contact in reply.speak_to])
-    yield _listed("Write it down", [item.text for item in reply.record])
+    for part in ("quotes", "share", "leave_out", "national", "phrases", "speak_to", "record"):
+        yield _part(reply, part) if part != asked_for else ""
     quoted = {quote.clause for quote in reply.quotes}
     yield _quoted("Near to what you asked", tuple(quote for quote in reply.near if quote.clause not in quoted))
     yield reply.net
     yield _listed("Please note", [notice.text for notice in reply.notices])
+
+
+def _part(reply: Reply, part: str) -> str:
+    """One part of the reply by its name; nothing for a name that is none."""
+    match part:
+        case "quotes":
+            return _quoted("The words it rests on", reply.quotes)
+        case "share":
+            return _listed("What to share", [item.text for item in reply.share])
+        case "leave_out":
+            return _listed("What to leave out", [item.text for item in reply.leave_out])
+        case "national":
+            return _listed("National guidance", [notice.text for notice in reply.national])
+        case "phrases":
+            return _listed("Words you can use", [f"To {phrase.to}: “{phrase.text}”" for phrase in reply.phrases])
+        case "speak_to":
+            return _listed("Who to speak to", [_reached(contact) for contact in reply.speak_to])
+        case "record":
+            return _listed("Write it down", [item.text for item in reply.record])
+        case _:
+            return ""
 
 
 def _listed(title: str, items: list[str] | tuple[str, ...]) -> str:

@@ -21,6 +21,8 @@ NOTE_FITS = 0.5
 """From this score a note is offered for a case as well."""
 WEAK = 0.22
 """Below this score the best clause is offered as near to the question, not as its answer: the lowest twentieth of open questions."""
+SURE = 0.5
+"""From this score the best clause is said to say it, below to come nearest. Of open questions 43 of 43 above were right, 20 of 28 below."""
 CLOSE = 0.6
 """To answer a question, a note must score at least this share of the best score, a clause of the procedure of the procedure's best."""
 BESIDE_NOTES = 0.4
@@ -38,19 +40,26 @@ class Evidence:
 
     ``close`` are those that answer a question: nearly as good as the best, the procedure's and notes on other guidance, best first.
     ``subject`` is the list that was asked for by name, such as the principles: ``close`` is then all of it, in its own order.
+    ``settled`` are the answers that are written once for what was asked: ``close`` is then what they rest on.
     """
 
     clauses: tuple[ClauseId, ...] = ()
     close: tuple[ClauseId, ...] = ()
     subject: str = ""
+    settled: tuple[str, ...] = ()
     weak: bool = False
+    sure: bool = False
     fault: str = ""
 
 
-def retrieve(question: str, parts: Parts, vector: npt.NDArray[np.float32] | None = None) -> Evidence:
+def retrieve(question: str, parts: Parts, vector: npt.NDArray[np.float32] | None = None, *, is_case: bool = False) -> Evidence:
     """The best clauses for this question, or the reason there are none.
 
-    ``vector`` is the question's, where reading it has made it already.
+    Args:
+        question: what is searched for.
+        parts: where it is searched for.
+        vector: the question's, where reading it has made it already.
+        is_case: whether a case is told, for which no answer is settled.
     """
     if parts.index is None or parts.encoder is None:
         return Evidence(weak=True, fault="The search is not available, so this answer rests on the rules' own clauses.")
@@ -59,6 +68,10 @@ def retrieve(question: str, parts: Parts, vector: npt.NDArray[np.float32] | None
         return Evidence(subject.clauses[:TOP], subject.clauses, subject.id)
     shared = parts.learned is not None and parts.learned.shares_vectors_with(parts.encoder.name)
     given = vector if vector is not None and shared else parts.encoder.encode(questions_in(question))
+    settled = () if is_case else parts.index.settled(question, given)
+    if settled:
+        clauses = tuple(dict.fromkeys(id for one in settled for id in parts.corpus.answer(one).clauses))
+        return Evidence(clauses[:TOP], clauses, settled=settled)
     ours, notes = parts.index.search_apart(question, TOP, OF_NOTES, given)
     hits = sorted((*ours[:OF_PROCEDURE], *notes), key=lambda hit: -hit.score)
     best = hits[0].score if hits else 0.0
@@ -66,7 +79,7 @@ def retrieve(question: str, parts: Parts, vector: npt.NDArray[np.float32] | None
     ours_too = max((hit.score for hit in ours if hit.score >= least), default=best)
     close = [hit for hit in hits if hit.score >= CLOSE * (ours_too if hit in ours else best)]
     fitting = [hit for hit in notes[:1] if hit.score >= NOTE_FITS]
-    return Evidence(_ids((*ours, *fitting)), _ids(close), weak=best < WEAK)
+    return Evidence(_ids((*ours, *fitting)), _ids(close), weak=best < WEAK, sure=best >= SURE)
 
 
 def questions_in(message: str) -> list[str]:

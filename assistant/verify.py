@@ -9,17 +9,18 @@ from collections.abc import Iterable, Iterator
 from assistant.compose.people import speak_to
 from assistant.compose.sources import BESIDE
 from assistant.draft import Draft, Said
-from assistant.reply import Notice, Quote, Reply, Sentence
-from assistant.wording import Wording
+from assistant.reply import Focus, Notice, Quote, Reply, Sentence
+from assistant.wording import Aspect, Wording
 from corpus.clauses import Corpus
 from guardrails.verdict import Outcome, Urgency
 
-_CLAIMS = ("lead", "steps", "share", "leave_out", "record")
+_CLAIMS = ("lead", "focus", "steps", "share", "leave_out", "record")
 
 
 def verify(draft: Draft, corpus: Corpus) -> Reply:
     """The reply that this draft makes once everything in it has been checked."""
     reasons: list[str] = []
+    headline = _headline(draft, corpus, reasons)
     checked = {part: tuple(_sentences(part, getattr(draft, part), corpus, reasons)) for part in _CLAIMS}
     beside = {notice.id for notice in (*draft.national, *draft.notices)}
     quotes = tuple(_quotes("quote", draft.quotes, beside, corpus, reasons))
@@ -29,7 +30,7 @@ def verify(draft: Draft, corpus: Corpus) -> Reply:
         outcome=draft.outcome,
         urgency=draft.urgency,
         escalate=draft.escalate,
-        headline=draft.headline,
+        headline=headline,
         lead=checked["lead"],
         banner=draft.banner,
         asks=draft.asks,
@@ -46,6 +47,7 @@ def verify(draft: Draft, corpus: Corpus) -> Reply:
         notices=notices,
         generator=draft.generator,
         withheld=tuple(reasons),
+        focus=_focus(draft.aspect, checked["focus"]),
     )
 
 
@@ -82,6 +84,19 @@ def fault_notice(wording: Wording, fault: str) -> Notice:
 def quoted(ids: Iterable[str], corpus: Corpus) -> tuple[Quote, ...]:
     """These clauses in the source's own characters; one that does not exist, or whose words are damaged, is left out."""
     return tuple(_quote(id, corpus) for id in ids if corpus.has(id) and _is_verbatim(id, corpus))
+
+
+def _headline(draft: Draft, corpus: Corpus, reasons: list[str]) -> str:
+    """What the draft says first, or the plainest words there are where that does not hold."""
+    fault = _fault(draft.headline, corpus)
+    if fault:
+        reasons.append(f"headline: {fault}")
+    return draft.if_unfounded if fault else draft.headline.text
+
+
+def _focus(aspect: Aspect | None, says: tuple[Sentence, ...]) -> Focus | None:
+    """What a follow-up asks for, unless all that is said of it was withheld."""
+    return Focus(aspect.title, says, aspect.part or "") if aspect and says else None
 
 
 def _sentences(part: str, drafted: tuple[Said, ...], corpus: Corpus, reasons: list[str]) -> Iterator[Sentence]:

@@ -7,6 +7,7 @@ A reply's *parts* are its spots in the order in which they are shown.
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -17,7 +18,7 @@ from guardrails.verdict import Outcome
 EVERY = "every"
 """The part of the wording that belongs to every outcome."""
 
-PARTS = ("banner", "headline", "lead", "steps", "share", "leave_out", "phrases", "record", "net", "notices")
+PARTS = ("banner", "headline", "lead", "focus", "steps", "share", "leave_out", "phrases", "record", "net", "notices")
 
 _VARIABLE = re.compile(r"\{([a-z_]+)\}")
 _SENTENCE_START = re.compile(r"(^[^\w]*|[.!?]\s+)([a-z])")
@@ -112,6 +113,7 @@ class Parts(_Strict):
     banner: tuple[Spot, ...] = ()
     headline: tuple[Spot, ...] = ()
     lead: tuple[Spot, ...] = ()
+    focus: tuple[Spot, ...] = ()
     steps: tuple[Spot, ...] = ()
     share: tuple[Spot, ...] = ()
     leave_out: tuple[Spot, ...] = ()
@@ -125,6 +127,13 @@ class Parts(_Strict):
         """The spots of one part, by its name."""
         spots: tuple[Spot, ...] = getattr(self, part)
         return spots
+
+
+class Aspect(_Strict):
+    """What a follow-up may ask for: what that is called, and the part of the answer that shows it, if one does."""
+
+    title: str
+    part: Literal["share", "leave_out", "phrases", "record", "speak_to", "quotes"] | None = None
 
 
 class SafetyCard(_Strict):
@@ -149,6 +158,7 @@ class Wording:
     slots: Mapping[str, tuple[Line, ...]]
     signs: Mapping[str, Sign]
     replies: Mapping[str, Parts]
+    aspects: Mapping[str, Aspect]
     national: Mapping[str, Bearing]
     added: Mapping[str, Condition]
     must_say: Mapping[str, MustSay]
@@ -191,6 +201,7 @@ class Wording:
             yield from ((f"questions.{question.fact}", answer) for answer in question.answers.values())
         for name in ("roles", "answer_means", "glosses", "voices", "joins", "faults"):
             yield from ((f"{name}.{key}", text) for key, text in getattr(self, name).items())
+        yield from ((f"aspects.{id}", aspect.title) for id, aspect in self.aspects.items())
         card = self.safety_card
         for text in (card.banner, card.danger, card.headline, *card.steps, card.asks, card.net, *card.record):
             yield "safety_card", text

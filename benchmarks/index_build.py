@@ -39,7 +39,7 @@ def main(arguments: list[str] | None = None) -> int:
         folder = Path(temporary) / "index"
         for name in ("cold", "again"):
             report = build_index(corpus, encoder, folder)
-            print(f"build {name:<6} {report.seconds:6.1f} s  {report.embedded} of {report.passages} passages embedded")
+            print(f"build {name:<6} {report.seconds:6.1f} s  {report.embedded} of {report.texts} texts embedded")
         size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
         print(f"size         {size / 1e6:6.1f} MB")
         fast = _timed(lambda: open_index(folder, corpus.hash, encoder.name).close(), 5)

@@ -134,7 +134,8 @@ def print_writers(corpus: Corpus, encoder: Encoder) -> None:
 def rank_with_ours(corpus: Corpus, encoder: Encoder, procedure_only: bool = False, notes_only: bool = False) -> Ranker:
     """The product's own search, over an index of this corpus."""
     passages = to_passages(corpus)
-    contents = make_contents(corpus, passages, encoder.encode([passage.text for passage in passages]))
+    vectors = encoder.encode([passage.text for passage in passages])
+    contents = make_contents(replace(corpus, answers=()), passages, vectors, vectors[:0])
     manifest = Manifest("", "", corpus.hash, encoder.name, encoder.dimensions, len(contents.entries), len(passages), {})
     index = ClauseSearch(manifest, contents, ExactStore(contents.vectors), encoder)
     sources = {note.source for note in corpus.notes()} if notes_only else None

@@ -132,15 +132,39 @@ class Subject:
     whole: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One sentence of a settled answer, and the clauses that say so."""
+
+    text: str
+    rests_on: tuple[ClauseId, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SettledAnswer:
+    """What is answered to a question that many ask, written once. ``asked`` are wordings of it; of the sentences it ``says`` the first
+    answers outright."""
+
+    id: str
+    asked: tuple[str, ...]
+    says: tuple[Statement, ...]
+
+    @property
+    def clauses(self) -> tuple[ClauseId, ...]:
+        """The clauses that it rests on, each once, in the order in which they are called on."""
+        return tuple(dict.fromkeys(id for statement in self.says for id in statement.rests_on))
+
+
 @dataclass(frozen=True)
 class Corpus:
-    """All sources, clauses, differences, contacts and subjects, with the procedure's own text and one hash over everything."""
+    """All sources, clauses and what is known beside them, with the procedure's own text and one hash over everything."""
 
     sources: tuple[Source, ...]
     clauses: tuple[Clause, ...]
     differences: tuple[Difference, ...]
     contacts: tuple[Contact, ...]
     subjects: tuple[Subject, ...]
+    answers: tuple[SettledAnswer, ...]
     procedure_text: str = field(repr=False)
     hash: str
 
@@ -159,6 +183,10 @@ class Corpus:
     def contact(self, id: str) -> Contact:
         """The contact with this id; ``KeyError`` if there is none."""
         return self._contacts_by_id[id]
+
+    def answer(self, id: str) -> SettledAnswer:
+        """The settled answer with this id; ``KeyError`` if there is none."""
+        return self._answers_by_id[id]
 
     def procedure(self) -> Iterator[Clause]:
         """The procedure's clauses, in the order of its text."""
@@ -183,3 +211,7 @@ class Corpus:
     @cached_property
     def _contacts_by_id(self) -> dict[str, Contact]:
         return {contact.id: contact for contact in self.contacts}
+
+    @cached_property
+    def _answers_by_id(self) -> dict[str, SettledAnswer]:
+        return {answer.id: answer for answer in self.answers}

@@ -75,7 +75,7 @@ def _build(options: argparse.Namespace) -> int:
     corpus = load_corpus(options.corpus)
     report = build_index(corpus, prepare_encoder(options.embedder, options.cache, show), options.data / "index", show)
     print(
-        f"{report.passages} passages: {report.embedded} embedded, {report.reused} kept, in {report.seconds:.1f} s. "
+        f"{report.texts} texts: {report.embedded} embedded, {report.reused} kept, in {report.seconds:.1f} s. "
         f"Index {report.content_hash[:12]}."
     )
     return 0

@@ -7,7 +7,7 @@ it. Until the last step the index that serves is untouched, so a build may be ki
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,11 +28,11 @@ _BATCH = 256
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build did: passages embedded anew, vectors taken over, passages in all, and how long it took."""
+    """What a build did: texts embedded anew, vectors taken over, texts in all, and how long it took."""
 
     embedded: int
     reused: int
-    passages: int
+    texts: int
     seconds: float
     content_hash: str
 
@@ -45,7 +45,8 @@ def build_index(corpus: Corpus, encoder: Encoder, folder: Path, progress: Callab
         raise IndexFault("There is nothing to index: the corpus has no clauses. Run `python -m ingest check`.")
     try:
         with building(folder, progress) as aside:
-            vectors, embedded = _embed(passages, encoder, folder, progress)
+            texts = [*(passage.text for passage in passages), *(wording for answer in corpus.answers for wording in answer.asked)]
+            vectors, embedded = _embed(texts, encoder, folder, progress)
             manifest = _write(corpus, encoder, passages, vectors, aside, progress)
             progress("Checking the new index in a fresh process", 0.9)
             run_child("check", aside)
@@ -56,8 +57,7 @@ def build_index(corpus: Corpus, encoder: Encoder, folder: Path, progress: Callab
             "The old one, if there was one, is untouched. Free some space or correct the permissions, then build again."
         ) from error
     progress("The search index is ready", 1.0)
-    reused = len(passages) - embedded
-    return BuildReport(embedded, reused, len(passages), time.perf_counter() - began, manifest.content_hash)
+    return BuildReport(embedded, len(texts) - embedded, len(texts), time.perf_counter() - began, manifest.content_hash)
 
 
 def run_child(task: str, folder: Path) -> None:
@@ -81,17 +81,16 @@ def run_child(task: str, folder: Path) -> None:
         raise IndexFault(f"The search index failed its check: {reason.removesuffix(REBUILD).strip()} {REBUILD}")
 
 
-def _embed(passages: tuple[Passage, ...], encoder: Encoder, folder: Path, progress: Callable[[str, float], None]) -> tuple[Floats, int]:
-    """Every passage's vector, and how many passages had to be embedded for it."""
+def _embed(texts: Sequence[str], encoder: Encoder, folder: Path, progress: Callable[[str, float], None]) -> tuple[Floats, int]:
+    """Every text's vector, and how many texts had to be embedded for it."""
     known = _known_vectors(folder, encoder)
-    new = sorted({passage.text for passage in passages} - set(known), key=lambda text: (len(text), text))
+    new = sorted(set(texts) - set(known), key=lambda text: (len(text), text))
     for start in range(0, len(new), _BATCH):
         progress(f"Embedding {len(new)} new texts", 0.8 * start / len(new))
         batch = new[start : start + _BATCH]
         known.update(zip(batch, encoder.encode(batch), strict=True))
-    vectors = np.stack([known[passage.text] for passage in passages]).astype(np.float32)
     fresh = set(new)
-    return vectors, sum(passage.text in fresh for passage in passages)
+    return np.stack([known[text] for text in texts]).astype(np.float32), sum(text in fresh for text in texts)
 
 
 def _known_vectors(folder: Path, encoder: Encoder) -> dict[str, Floats]:
@@ -111,7 +110,7 @@ def _write(
     progress: Callable[[str, float], None],
 ) -> Manifest:  # fmt: skip
     progress("Learning which passages speak for which clause", 0.8)
-    contents = make_contents(corpus, passages, vectors)
+    contents = make_contents(corpus, passages, vectors[: len(passages)], vectors[len(passages) :])
     save_contents(contents, aside)
     progress("Filling the vector store", 0.85)
     run_child("store", aside)

@@ -9,10 +9,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import combinations
 
-from corpus.clauses import Clause, Corpus
+from corpus.clauses import Clause, Corpus, SettledAnswer
 
 PROCEDURE_QUESTIONS = 12
 NOTE_QUESTIONS = 4
+HEADLINE = 16
+"""Words in which a settled answer says outright what was asked."""
 SAME_RULE = 0.8
 """Notes that share this part of their content words (Jaccard) are taken to state the same rule twice."""
 
@@ -37,9 +39,13 @@ def faults_of(corpus: Corpus, questions: Mapping[str, tuple[str, ...]], *, thoro
     yield from _repeated("difference", [difference.id for difference in corpus.differences])
     yield from _repeated("subject", [subject.id for subject in corpus.subjects])
     yield from _repeated("name of a subject", [name.casefold() for subject in corpus.subjects for name in subject.names])
+    yield from _repeated("settled answer", [answer.id for answer in corpus.answers])
+    yield from _repeated("wording of a question", [" ".join(_words(asked)) for answer in corpus.answers for asked in answer.asked])
     yield from _unresolved(corpus, questions)
     for clause in corpus.clauses:
         yield from _clause_faults(corpus, clause)
+    for answer in corpus.answers:
+        yield from _answer_faults(corpus, answer)
     if thorough:
         yield from _shared_wording(corpus)
         yield from _restated(corpus)
@@ -69,6 +75,10 @@ def _unresolved(corpus: Corpus, questions: Mapping[str, tuple[str, ...]]) -> Ite
         for named in subject.clauses:
             if not corpus.has(named):
                 yield f"subjects.yaml: {subject.id} names clause {named}, which does not exist"
+    for answer in corpus.answers:
+        for named in answer.clauses:
+            if not corpus.has(named):
+                yield f"answers: {answer.id} rests on clause {named}, which does not exist"
     for id in questions:
         if not corpus.has(id):
             yield f"questions: there are questions for {id}, which is no clause"
@@ -85,6 +95,15 @@ def _clause_faults(corpus: Corpus, clause: Clause) -> Iterator[str]:
         yield f"clause {clause.id} is not the source's own characters"
     if not clause.is_procedure and clause.address and not clause.address.startswith(("https://", "http://")):
         yield f"note {clause.id} has an address that is no web address: “{clause.address}”"
+
+
+def _answer_faults(corpus: Corpus, answer: SettledAnswer) -> Iterator[str]:
+    if len(answer.says[0].text.split()) > HEADLINE:
+        yield f"answers: {answer.id} answers outright in more than {HEADLINE} words"
+    for statement in answer.says:
+        blended = {corpus.clause(id).is_procedure for id in statement.rests_on if corpus.has(id)} == {True, False}
+        if blended and statement is not answer.says[0]:
+            yield f"answers: {answer.id} rests one sentence on the procedure and on a note; each voice has its own"
 
 
 def _shared_wording(corpus: Corpus) -> Iterator[str]:

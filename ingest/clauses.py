@@ -11,7 +11,9 @@ from corpus.clauses import (
     Corpus,
     Difference,
     Edition,
+    SettledAnswer,
     Source,
+    Statement,
     Subject,
 )
 from corpus.errors import CorpusError
@@ -44,6 +46,7 @@ def read_corpus(folder: Path, *, thorough: bool = False) -> tuple[Corpus, tuple[
         differences=tuple(_differences(files)),
         contacts=tuple(_contacts(files)),
         subjects=tuple(Subject(s.id, s.names, tuple(map(ClauseId, s.clauses)), s.whole) for s in files.subjects),
+        answers=tuple(_answers(files)),
         procedure_text=files.texts.get(PROCEDURE, ""),
         hash=files.hash,
     )
@@ -97,3 +100,9 @@ def _contacts(files: SourceFiles) -> Iterator[Contact]:
             record.id, record.name, record.what_for, record.number, record.email, record.form, record.hours or "", record.area,
             record.certainty, record.note or "", files.contacts_checked,
         )  # fmt: skip
+
+
+def _answers(files: SourceFiles) -> Iterator[SettledAnswer]:
+    for record in files.answers:
+        says = tuple(Statement(sentence.text, tuple(map(ClauseId, sentence.rests_on))) for sentence in record.says)
+        yield SettledAnswer(record.id, record.asked, says)

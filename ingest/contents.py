@@ -1,4 +1,4 @@
-"""What an index holds besides Chroma's collection: clauses, subjects, passages, vectors, learned weights and words, as plain files."""
+"""What an index holds besides Chroma's collection, as plain files: clauses, passages, vectors, weights, words, settled answers."""
 
 import hashlib
 import json
@@ -10,12 +10,13 @@ import numpy as np
 import numpy.typing as npt
 
 from corpus.clauses import Clause, ClauseId, Corpus, Subject
+from ingest.answers import Answers, Asked
 from ingest.chunk import Passage
 from ingest.lexical import LEXICAL_VERSION, Lexicon, load_lexicon, make_lexicon
 from ingest.ranking import RANKING_VERSION, Floats, learn_weights
 from ingest.subjects import Subjects
 
-FORMAT = f"6 {RANKING_VERSION} {LEXICAL_VERSION}"
+FORMAT = f"7 {RANKING_VERSION} {LEXICAL_VERSION}"
 """What an index must have been built with to be read by this code; raise its number when the files' layout changes."""
 
 
@@ -44,6 +45,7 @@ class Contents:
     lexicon: Lexicon
     note_words: Lexicon
     subjects: Subjects
+    answers: Answers
 
     @cached_property
     def owners(self) -> npt.NDArray[np.intp]:
@@ -56,14 +58,19 @@ class Contents:
         return _procedure(self.entries)
 
 
-def make_contents(corpus: Corpus, passages: tuple[Passage, ...], vectors: Floats) -> Contents:
-    """The contents for these passages and their vectors, weights and words worked out."""
+def make_contents(corpus: Corpus, passages: tuple[Passage, ...], vectors: Floats, asked: Floats) -> Contents:
+    """The contents for these passages and their vectors, the rest worked out; ``asked`` are the vectors of the answers' wordings."""
     entries = tuple(Entry(clause.id, clause.source, clause.label, clause.is_procedure, clause.text) for clause in corpus.clauses)
     weights = learn_weights(vectors, _owners(entries, passages), _procedure(entries))
     titles = {source.id: source.title for source in corpus.sources}
     wholes = ["" if clause.is_procedure else _whole(clause, titles.get(clause.source, "")) for clause in corpus.clauses]
     words, note_words = make_lexicon([passage.text for passage in passages]), make_lexicon(wholes)
-    return Contents(entries, passages, vectors, weights, words, note_words, Subjects(corpus.subjects))
+    return Contents(entries, passages, vectors, weights, words, note_words, Subjects(corpus.subjects), Answers(asked_of(corpus), asked))
+
+
+def asked_of(corpus: Corpus) -> tuple[Asked, ...]:
+    """The settled answers of a corpus, as its index knows them."""
+    return tuple(Asked(answer.id, answer.asked, answer.clauses) for answer in corpus.answers)
 
 
 def hash_contents(contents: Contents, encoder_name: str) -> str:
@@ -76,23 +83,27 @@ def save_contents(contents: Contents, folder: Path) -> None:
     (folder / "contents.json").write_text(_to_json(contents), "utf-8")
     np.save(folder / "vectors.npy", contents.vectors)
     np.save(folder / "weights.npy", contents.weights)
+    np.save(folder / "asked.npy", contents.answers.vectors)
     contents.lexicon.save(folder / "words")
     contents.note_words.save(folder / "note_words")
 
 
 def load_contents(folder: Path) -> Contents:
     """The contents that ``save_contents`` wrote."""
-    entries, passages, subjects = _read_json(folder)
+    entries, passages, subjects, asked = _read_json(folder)
     vectors, weights = np.load(folder / "vectors.npy"), np.load(folder / "weights.npy")
+    answers = Answers(asked, np.load(folder / "asked.npy"))
     words, note_words = load_lexicon(folder / "words", len(passages)), load_lexicon(folder / "note_words", len(entries))
-    return Contents(entries, passages, vectors, weights, words, note_words, subjects)
+    return Contents(entries, passages, vectors, weights, words, note_words, subjects, answers)
 
 
 def load_vectors(folder: Path) -> dict[str, Floats]:
-    """Every passage's text with its vector, for a build that embeds only what is new; none where an older layout is not understood."""
+    """Every text with its vector, for a build that embeds only what is new; none where an older layout is not understood."""
     try:
-        texts = [passage["text"] for passage in json.loads((folder / "contents.json").read_text("utf-8"))["passages"]]
-        return dict(zip(texts, np.load(folder / "vectors.npy"), strict=True))
+        raw = json.loads((folder / "contents.json").read_text("utf-8"))
+        passages = dict(zip((passage["text"] for passage in raw["passages"]), np.load(folder / "vectors.npy"), strict=True))
+        asked = (wording for answer in raw["answers"] for wording in answer["wordings"])
+        return {**passages, **dict(zip(asked, np.load(folder / "asked.npy"), strict=True))}
     except (KeyError, TypeError, ValueError, OSError):
         return {}
 
@@ -116,11 +127,14 @@ def _to_json(contents: Contents) -> str:
         "clauses": [asdict(entry) for entry in contents.entries],
         "passages": [asdict(passage) for passage in contents.passages],
         "subjects": [asdict(subject) for subject in contents.subjects.entries],
+        "answers": [asdict(answer) for answer in contents.answers.entries],
     }
     return json.dumps(plain, ensure_ascii=False, sort_keys=True, indent=0)
 
 
-def _read_json(folder: Path) -> tuple[tuple[Entry, ...], tuple[Passage, ...], Subjects]:
+def _read_json(folder: Path) -> tuple[tuple[Entry, ...], tuple[Passage, ...], Subjects, tuple[Asked, ...]]:
     raw = json.loads((folder / "contents.json").read_text("utf-8"))
     subjects = (Subject(one["id"], tuple(one["names"]), tuple(one["clauses"]), one["whole"]) for one in raw["subjects"])
-    return tuple(Entry(**one) for one in raw["clauses"]), tuple(Passage(**one) for one in raw["passages"]), Subjects(tuple(subjects))
+    asked = (Asked(one["id"], tuple(one["wordings"]), tuple(one["clauses"])) for one in raw["answers"])
+    entries, passages = (Entry(**one) for one in raw["clauses"]), (Passage(**one) for one in raw["passages"])
+    return tuple(entries), tuple(passages), Subjects(tuple(subjects)), tuple(asked)

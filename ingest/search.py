@@ -104,6 +104,13 @@ class ClauseSearch:
         """The subject, such as the principles, that the query asks for by name and without more."""
         return self.contents.subjects.asked_alone(query)
 
+    def settled(self, query: str, vector: Floats | None = None) -> tuple[str, ...]:
+        """The settled answers to what is asked, one for each row of ``vector`` (as for ``search``); none where one is missing."""
+        rows = self._to_rows(query, vector)
+        found = [self.contents.entries[place].id for place in self._ranked(query, rows)[0]]
+        fitting = [self.contents.answers.fitting(row, found) for row in rows] if found else []
+        return tuple(dict.fromkeys(fitting)) if all(fitting) else ()
+
     def _ranked(self, query: str, vector: Floats | None) -> tuple[list[int], Floats, Floats]:
         """The places of the clauses found, best first; every clause's score; every passage's similarity."""
         if not query.strip():

@@ -1,4 +1,4 @@
-"""Reads the corpus' files into checked records: the manifest, the notes, the questions, the differences, the contacts, the subjects.
+"""Reads the corpus' files into checked records: the manifest, the notes, the questions, the answers, the differences and so on.
 
 Pydantic stands at this edge: an unknown key, a missing one or a wrong type is a fault with its file and place. All faults
 are gathered; nothing is read twice.
@@ -100,6 +100,21 @@ class SubjectRecord(_Strict):
     whole: bool = False
 
 
+class StatementRecord(_Strict):
+    """One sentence of a settled answer."""
+
+    text: Text
+    rests_on: tuple[Text, ...] = Field(min_length=1)
+
+
+class AnswerRecord(_Strict):
+    """A settled answer to a question that many ask."""
+
+    id: Text
+    asked: tuple[Text, ...] = Field(min_length=1)
+    says: tuple[StatementRecord, ...] = Field(min_length=1)
+
+
 class ClauseNameRecord(_Strict):
     """What a clause of the procedure is called and how it begins."""
 
@@ -140,6 +155,7 @@ class SourceFiles:
     contacts: tuple[ContactRecord, ...] = ()
     contacts_checked: str = ""
     subjects: tuple[SubjectRecord, ...] = ()
+    answers: tuple[AnswerRecord, ...] = ()
     clause_names: tuple[ClauseNameRecord, ...] = ()
     sections: dict[str, str] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
@@ -172,6 +188,8 @@ def read_sources(folder: Path) -> SourceFiles:
         _read_source(files, folder, source)
     for path in sorted((folder / "questions").glob("*.yaml")):
         _read_questions(files, folder, f"questions/{path.name}")
+    for path in sorted((folder / "answers").glob("*.yaml")):
+        files.answers += _read(files, folder, f"answers/{path.name}", tuple[AnswerRecord, ...]) or ()
     return files
 
 

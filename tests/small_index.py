@@ -40,7 +40,7 @@ def make_corpus(**texts: str) -> Corpus:
     """The small corpus, with other words for the clauses named."""
     clauses = tuple(_clause(id, texts.get(id, text), questions) for id, (text, questions) in CLAUSES.items())
     digest = hashlib.sha256(repr(clauses).encode()).hexdigest()
-    return Corpus((), clauses, (), (), (), "", digest)
+    return Corpus((), clauses, (), (), (), (), "", digest)
 
 
 def without(corpus: Corpus, id: str) -> Corpus:

@@ -93,7 +93,17 @@ def kinds_of(of: str, phrase: str, wording: Wording) -> tuple[str, ...]:
     return tuple(kind for kind, words in wording.kinds[of].items() if any(re.search(rf"\b{word}", phrase, re.IGNORECASE) for word in words))
 
 
-def situation(case: Case, wording: Wording, corpus: Corpus, best: Clause | None = None, weak: bool = False, subject: str = "") -> Situation:
+def situation(
+    case: Case,
+    wording: Wording,
+    corpus: Corpus,
+    best: Clause | None = None,
+    *,
+    weak: bool = False,
+    sure: bool = True,
+    subject: str = "",
+    aspect: str = "",
+) -> Situation:
     """Every key that the wording may ask for, with what holds here."""
     verdict, found = case.verdict, signs(case, wording)
     kinds = {f"kind.{of}": _kinds(case.particulars, of, wording) for of in wording.kinds}
@@ -117,7 +127,9 @@ def situation(case: Case, wording: Wording, corpus: Corpus, best: Clause | None 
         "confirmed": frozenset(contact.id for contact in corpus.contacts if contact.certainty is Certainty.CONFIRMED),
         "best": frozenset({"none" if best is None else "procedure" if best.is_procedure else "note"}),
         "weak": _yes_or_no(weak),
+        "sure": _yes_or_no(sure),
         "subject": frozenset({subject or "none"}),
+        "aspect": frozenset({aspect or "none"}),
     }
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from assistant.compose.case import UNNAMED, Case, Situation, fits, kinds_of, signs, usable
+from assistant.compose.sources import sum_up, voice_of
 from assistant.wording import Line, Wording, put_in, variables_in
 from corpus.clauses import Certainty, Clause, Corpus
 from guardrails.verdict import Outcome
@@ -19,7 +20,7 @@ def slots(case: Case, here: Situation, wording: Wording, corpus: Corpus, best: C
     """Every variable that has a value in this case. One without a value is absent, and a line that needs it is not said."""
     filled = {name: value for name, value in _stated(case, wording, corpus).items() if value}
     if best is not None:
-        filled["label"] = best.label
+        filled |= {"label": best.label, "voice": voice_of(best, wording), "says": sum_up(best, wording).partition(";")[0]}
     filled.setdefault("child", wording.joins["the_child"])
     filled["childs"] = possessive(filled["child"])
     for name, variants in wording.slots.items():

@@ -7,7 +7,7 @@ from assistant.compose.case import Case, Situation, fits
 from assistant.reply import Notice
 from assistant.wording import Wording
 from corpus.clauses import Clause, ClauseId, Corpus, Difference
-from guardrails.verdict import EXCEPTIONS, Outcome
+from guardrails.verdict import EXCEPTIONS, NO_CASE, Outcome
 
 BESIDE = {"C5": "D3", "C3": "D4"}
 """A clause that is never quoted without its difference: an outdated legal basis, and an age that is no rule of law."""
@@ -20,7 +20,6 @@ _MOST_OF_NOTES = 1
 _MOST_TO_ANSWER = 4
 _MOST_DIFFERENCES = 3
 _SEVERITIES = ("high", "medium", "low")
-_NO_CASE = {Outcome.INFORMATION, Outcome.OUT_OF_SCOPE}
 _ABOUT_ASKING = {"S2", "C1", "C3", "C6"}
 """Clauses about getting consent: beside "you do not need consent" they would read as advice to ask for it."""
 _OPENNESS = "C2"
@@ -28,14 +27,24 @@ _OPENNESS = "C2"
 
 
 def quotes(
-    case: Case, here: Situation, evidence: tuple[ClauseId, ...], rests_on: Iterable[str], corpus: Corpus, wording: Wording, weak: bool
+    case: Case,
+    here: Situation,
+    evidence: tuple[ClauseId, ...],
+    said: tuple[Iterable[str], Iterable[str]],
+    corpus: Corpus,
+    wording: Wording,
+    *,
+    weak: bool,
+    whole: bool,
 ) -> tuple[ClauseId, ...]:
-    """The clauses to quote: the best found for a question; for a case the rules' own, exceptions first, then what search adds."""
-    if case.verdict.outcome in _NO_CASE:
-        found = evidence if here["subject"] != {"none"} else evidence[:_MOST_TO_ANSWER] or _ids(case.verdict.cites)
+    """The clauses to quote: the best found for a question, all of them where they are the ``whole`` answer; for a case the rules' own,
+    exceptions first, then what search adds. ``said`` are the clauses that the lead rests on, and those of what a follow-up asks for."""
+    if case.verdict.outcome in NO_CASE:
+        found = evidence if whole else evidence[:_MOST_TO_ANSWER] or _ids(case.verdict.cites)
         return () if weak or case.verdict.outcome is Outcome.OUT_OF_SCOPE else tuple(dict.fromkeys(_whole(found)))
-    decided = dict.fromkeys([*_exceptions(case), *(id for id in rests_on if corpus.has(id)), *case.verdict.cites])
-    decided_on = [id for id in decided if _belongs(case, id)][:_MOST_OF_RULES]
+    rests_on, asked_for = ([id for id in ids if corpus.has(id)] for ids in said)
+    decided = [id for id in dict.fromkeys([*_exceptions(case), *rests_on, *case.verdict.cites]) if _belongs(case, id)]
+    decided_on = list(dict.fromkeys([*decided[:_MOST_OF_RULES], *(id for id in asked_for if _belongs(case, id))]))
     others = (id for id in evidence if not weak and id not in decided_on and _is_about(id, here, wording))
     added = [id for id in others if _belongs(case, id) and _safe_beside(case, corpus.clause(id))]
     ours, notes = ([id for id in added if corpus.clause(id).is_procedure is procedure] for procedure in (True, False))
@@ -55,17 +64,26 @@ def national(case: Case, here: Situation, quoted: Iterable[str], corpus: Corpus,
 
 
 def answered(evidence: tuple[ClauseId, ...], corpus: Corpus, wording: Wording) -> Iterator[tuple[str, ClauseId]]:
-    """For each clause found, one sentence that says what it says: the procedure's in plain words, a note's own first sentence.
-
-    The headline has named the first of them already.
-    """
+    """For each clause found, one sentence that says what it says, but for the first, which the headline has said: where that stands."""
     for id in evidence:
-        clause, named = corpus.clause(id), id == evidence[0]
-        if clause.is_procedure and id in wording.glosses:
-            yield wording.join("derby_answers" if named else "derby_says", label=clause.label, says=wording.glosses[id]), id
-        elif not clause.is_procedure:
-            voice = wording.voices.get(clause.source, wording.voices["other"])
-            yield wording.join("note_answers" if named else "note_says", voice=voice, label=clause.label, says=_first_sentence(clause)), id
+        clause, said = corpus.clause(id), id == evidence[0]
+        if clause.is_procedure:
+            yield wording.join("derby_answers" if said else "derby_says", label=clause.label, says=sum_up(clause, wording)), id
+        else:
+            voice = voice_of(clause, wording)
+            yield wording.join("note_answers" if said else "note_says", voice=voice, label=clause.label, says=sum_up(clause, wording)), id
+
+
+def sum_up(clause: Clause, wording: Wording) -> str:
+    """What a clause says, without its full stop: the procedure's in plain words, a note's in its own first sentence."""
+    if clause.is_procedure:
+        return wording.glosses[clause.id]
+    return re.split(r"(?<=[.!?])\s", " ".join(clause.text.split()))[0].rstrip(".")
+
+
+def voice_of(clause: Clause, wording: Wording) -> str:
+    """Whose words a note sums up."""
+    return wording.voices.get(clause.source, wording.voices["other"])
 
 
 def _exceptions(case: Case) -> list[str]:
@@ -116,10 +134,6 @@ def _with_source(difference: Difference, corpus: Corpus, wording: Wording) -> st
     source = corpus.source(note.source)
     cited = wording.join("national_source", title=source.title, edition=note.edition, status=note.status, certainty=difference.certainty)
     return f"{difference.say} {cited}"
-
-
-def _first_sentence(clause: Clause) -> str:
-    return re.split(r"(?<=[.!?])\s", " ".join(clause.text.split()))[0]
 
 
 def _ids(ids: Iterable[str]) -> tuple[ClauseId, ...]:

@@ -31,6 +31,17 @@ _PARTICULAR = re.compile(
     r" (?:i (?!wont|will|would|cant|can)|we|who|whos|(?:in|on|at) (?:my|our))"
     r"|aged?|yr|yo|\d+)\b"
 )
+_NOBODYS = re.compile(
+    r"\b(?:is|was|would) it (?:ok|okay|fine|alright|all right|right|wrong|true|legal|lawful|allowed|necessary|needed|possible|best|better"
+    r"|safe|a breach|good practice)\b|\b(?:put|keep|write|record) it in writing\b|\bmy opinions?\b"
+    r"|\b(?:an?|any|under|over|all) \d+ ?(?:year|yr)s? ?olds?\b"
+    r"(?= (?:give|refuse|consent|agree|decide|sign|stop|say|be asked|withdraw|object|choose))"
+)
+"""Words that point at nobody, though they look like it: the "it" of "is it ok", any child of an age who consents."""
+_NAMED_BEFORE = re.compile(r"(\b(?:information|info|data|details|consent|permission)\b[^.?!]*)\bit\b")
+"""An "it" that points back within the question ("what happens to information after I have shared it?")."""
+_WITHOUT = re.compile(r"\bwithout (?:\w+ ){0,3}?(?:consent|permission|agreement)\b")
+"""Asks for the exceptions, whoever would receive it."""
 _CHAPTER = re.compile(r"\b(?:the|this|your|our|derbys) (?:\w+ )?(?:guide|chapter|procedure)s?\b|\bsection [1-4]\b|\bprinciples?\b")
 _REACHES = re.compile(
     r"^(?=.*\b(?:contact|number|phone|ring|call|reach|email|address|get hold of|speak to|refer(?:ral)?s?)\b)"
@@ -43,13 +54,15 @@ _REACHES = re.compile(
 def is_general(message: Folded, stated: Mapping[str, Fact]) -> bool:
     """Whether a message is such a question, and nothing was read of it but a case without content, or that it is about something else."""
     ask = stated.get("ask")
-    if ask is None or set(stated) != {"ask"} or ask.provenance is not Provenance.LEARNED:
+    bare = {"ask", "child_age", "recipient"} if _WITHOUT.search(message.text) else {"ask", "child_age"}
+    if ask is None or not set(stated) <= bare or ask.provenance is not Provenance.LEARNED:
         return False
+    particular = _PARTICULAR.search(_NAMED_BEFORE.sub(r"\1", _NOBODYS.sub(" ", message.text)))
     asks = _LEAST <= len(message.text.split()) <= _MOST and bool(_ASKS.match(message.text))
     if ask.value == "out_of_scope":
-        reaches = len(message.text.split()) <= _MOST and bool(_REACHES.match(message.text)) and not _PARTICULAR.search(message.text)
+        reaches = len(message.text.split()) <= _MOST and bool(_REACHES.match(message.text)) and not particular
         return reaches or asks and names_chapter(message)
-    return asks and ask.value == "case" and not _PARTICULAR.search(message.text)
+    return asks and ask.value == "case" and not particular
 
 
 def names_chapter(message: Folded) -> bool:

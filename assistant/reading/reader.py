@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.reading.ages import GROWN, corrects_age, read_age, supposes
+from assistant.reading.aspects import aspect_of, is_question, is_supposed
 from assistant.reading.cases import first_of_case
 from assistant.reading.gap import read_gap
 from assistant.reading.general import is_general
@@ -95,6 +96,14 @@ STATED: Mapping[tuple[str, str], tuple[tuple[str, str], ...]] = {
 }
 """What each value of a head states on the fact sheet; a value that is not here states nothing."""
 
+PERHAPS_HARMED = 0.3
+"""From this probability of harm, a message that asks for a part of the answer is read with the case all the same."""
+TELLING = set("child_age danger_now adult_harm high_risk crime breach legal_demand pressed route about_staff telling_unsafe".split())
+TELLING_WITH = {("consent", "given"), ("consent", "refused"), *(("recipient", value) for value in ("unsafe", "no_role", "unverified"))}
+"""Facts, and values of others, whose words in such a message tell something of the case."""
+SUPPOSED = {("consent", "given"), ("consent", "refused"), ("pressed", "yes")}
+"""What is told of nobody where it is only supposed ("what if she says no?")."""
+
 HARMFUL = ("cause", "evidence")
 LEVELS = ("none", "worry", *HARMFUL)
 ALWAYS = {"child_age"}
@@ -108,7 +117,8 @@ class Reading:
     """The facts of a conversation's latest case, and its nouns for the wording.
 
     ``another`` says that the case began after another one; ``kept`` that a sign of harm stays which the words no longer show.
-    ``vector`` is the plain encoder's of the one message there is; ``None`` where there are more, or it was too long for one.
+    ``vector`` is the plain encoder's of the one message there is; ``None`` where there are more, or it was too long for one. ``aspect`` is
+    the part of the answer that the latest message asks for.
     """
 
     facts: Facts
@@ -116,24 +126,25 @@ class Reading:
     another: bool = False
     kept: bool = False
     vector: npt.NDArray[np.float32] | None = None
+    aspect: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """The turns of one case as they are read: folded, and what patterns met in each. ``before`` is how many turns are about another."""
+    """The turns of one case as they are read: folded, what patterns met in each, and its place in the conversation."""
 
     turns: tuple[str, ...]
     folded: tuple[Folded, ...]
     matches: tuple[tuple[int, Match], ...]
-    before: int = 0
+    places: tuple[int, ...]
 
     def up_to(self, count: int) -> "_Said":
         met = tuple((turn, match) for turn, match in self.matches if turn < count)
-        return _Said(self.turns[:count], self.folded[:count], met, self.before)
+        return _Said(self.turns[:count], self.folded[:count], met, self.places[:count])
 
     def alone(self, turn: int) -> "_Said":
         met = tuple((0, match) for met_in, match in self.matches if met_in == turn)
-        return _Said(self.turns[turn : turn + 1], self.folded[turn : turn + 1], met, self.before + turn)
+        return _Said(self.turns[turn : turn + 1], self.folded[turn : turn + 1], met, self.places[turn : turn + 1])
 
     @property
     def text(self) -> str:
@@ -142,7 +153,7 @@ class _Said:
     def words(self, turn: int, start: int, end: int) -> Words:
         """A run of a folded turn in the person's own words."""
         low, high = self.folded[turn].span(start, end)
-        return Words(self.before + turn, low, high, self.turns[turn][low:high])
+        return Words(self.places[turn], low, high, self.turns[turn][low:high])
 
     def pointed(self, fact: str, value: str | None = None) -> Words | None:
         """The last words that a pattern matched for this fact."""
@@ -163,8 +174,11 @@ def read_facts(turns: tuple[str, ...], ruleset: Ruleset, learned: LearnedReader 
     """
     everything = tuple(fold(turn) for turn in turns)
     first = first_of_case(everything)
-    folded = everything[first:]
-    said = _Said(turns[first:], folded, tuple(_matches(folded)), first)
+    later = [_Later.read(message, learned) for message in everything[first + 1 :]]
+    places = (first, *(place for place, message in enumerate(later, first + 1) if not message.only_asks(ruleset)))
+    aspect = later[-1].aspect if later else aspect_of(everything[first], None, follows=False)
+    folded = tuple(everything[place] for place in places)
+    said = _Said(tuple(turns[place] for place in places), folded, tuple(_matches(folded)), places)
     readings = [_read(said.up_to(count), learned, ruleset, as_of) for count in range(1, len(said.turns) + 1)] if learned else []
     alone = [(said.alone(turn), *_read(said.alone(turn), learned, ruleset, as_of)) for turn in range(1, len(said.turns))] if learned else []
     stated, kept = _from_both(said, readings, alone, ruleset) if readings else (_from_patterns(said), False)
@@ -175,7 +189,31 @@ def read_facts(turns: tuple[str, ...], ruleset: Ruleset, learned: LearnedReader 
     recipient, consent = (facts.value(id, ruleset.spec) for id in ("recipient", "consent"))
     together = folded[0] if len(folded) == 1 else fold("\n".join(said.turns))
     answered = " ".join(folded[turn].text[m.start : m.end] for turn, m in said.matches if (m.fact, m.value) == ("consent", consent))
-    return Reading(facts, read_particulars(together, recipient, answered), bool(first), kept, vector)
+    return Reading(facts, read_particulars(together, recipient, answered), bool(first), kept, vector, aspect)
+
+
+@dataclass(frozen=True, slots=True)
+class _Later:
+    """A message after the first of its case, with what it asks of the answer before it and how likely it alone speaks of harm."""
+
+    message: Folded
+    aspect: str
+    harmed: float
+
+    @classmethod
+    def read(cls, message: Folded, learned: LearnedReader | None) -> "_Later":
+        opinion = learned.read(message.text) if learned else None
+        vector, harmed = (opinion.vector, opinion.harmed) if opinion else (None, 0.0)
+        return cls(message, aspect_of(message, vector, follows=True), harmed)
+
+    def only_asks(self, ruleset: Ruleset) -> bool:
+        """Whether it asks for a part of the answer ("should I tell mum first?") and tells nothing that bears on the case."""
+        if not self.aspect or not is_question(self.message) or self.harmed >= PERHAPS_HARMED:
+            return False
+        told = {(match.fact, match.value) for _, match in _matches((self.message,))}
+        if is_supposed(self.message):
+            told -= SUPPOSED
+        return not any(fact in ruleset.spec.harm_facts or fact in TELLING or (fact, value) in TELLING_WITH for fact, value in told)
 
 
 def danger_words(text: str) -> bool:

@@ -142,6 +142,38 @@ def test_a_correction_brings_the_outcome_back_into_sight_and_says_what_it_was(ad
     expect(headline).to_be_focused()
 
 
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+@pytest.mark.parametrize(
+    ("follow_up", "title", "words"),
+    [
+        ("how do i write that up", "How to write it down", "What you shared"),
+        ("who do i ring then", "Whom to ring", "Initial Response Team"),
+        ("should i tell mum first", "Whether to tell the family", "have rung"),
+    ],
+)
+def test_what_a_follow_up_asks_for_comes_right_after_the_outcome(
+    address: str, open_page: Opener, follow_up: str, title: str, words: str, size: str
+) -> None:
+    page = open_page(address, size)
+    ask(page, HARM)
+    settle(page)
+    ask(page, follow_up, number=2)
+    settle(page)
+    asked_for = page.locator(".st-key-asked-for")
+    expect(asked_for.get_by_role("heading", name=title)).to_be_visible()
+    expect(asked_for).to_contain_text(words)
+    assert page.evaluate(_TOP, CARD) < page.evaluate(_TOP, ".st-key-asked-for") < page.evaluate(_TOP, ".st-key-steps")
+    expect(page.locator("#answer")).to_be_in_viewport(ratio=1)
+
+
+def test_a_question_of_nobody_in_particular_is_answered_outright(address: str, open_page: Opener) -> None:
+    page = open_page(address, "desktop")
+    ask(page, "Can a step-parent give consent?")
+    settle(page)
+    expect(page.locator("#answer")).to_have_text("Only if they hold Parental Responsibility.")
+    expect(page.locator(".st-key-derby")).to_contain_text("the person with Parental Responsibility should be asked")
+
+
 def test_going_on_is_not_pulled_back_to_the_headline(address: str, open_page: Opener) -> None:
     page = open_page(address, "desktop")
     ask(page, HARM)

@@ -73,6 +73,7 @@ def show(answer: Answer, corpus: Corpus, contacts: tuple[Reach, ...], changes: t
     with st.container(key="answer-part"):
         _show_card(reply, around)
         around.under_card()
+        asked_for = _show_focus(reply, contacts)
         _show_list("One question", reply.asks)
         _show_steps(reply.steps)
         around.on()
@@ -81,10 +82,13 @@ def show(answer: Answer, corpus: Corpus, contacts: tuple[Reach, ...], changes: t
         turning.show(changes)
         _show_notices(reply.notices)
         _show_voices(reply, corpus)
-        _show_contacts(contacts, opened=reply.urgency is not Urgency.ROUTINE)
-        _show_limits(reply.share, reply.leave_out)
-        _show_phrases(reply.phrases)
-        _show_record(reply.record)
+        if asked_for != "speak_to":
+            _show_contacts(contacts, opened=reply.urgency is not Urgency.ROUTINE)
+        _show_limits(reply.share if asked_for != "share" else (), reply.leave_out if asked_for != "leave_out" else ())
+        if asked_for != "phrases":
+            _show_phrases(reply.phrases)
+        if asked_for != "record":
+            _show_record(reply.record)
         quoted = {quote.clause for quote in reply.quotes}
         _show_near(tuple(quote for quote in reply.near if quote.clause not in quoted), corpus)
         _show_reasons(answer)
@@ -107,6 +111,27 @@ def _show_card(reply: Reply, around: Around) -> None:
         around.in_card()
         if reply.lead:
             show_ringing(_LEAD, lead=" ".join(_texts(reply.lead)))
+
+
+def _show_focus(reply: Reply, contacts: tuple[Reach, ...]) -> str:
+    """What the latest message asks for, in sight and not behind an opener; the part of the reply that is shown with that."""
+    if reply.focus is None:
+        return ""
+    with st.container(key="asked-for"):
+        st.subheader(reply.focus.title, anchor=False)
+        show_ringing(_LEAD, lead=" ".join(_texts(reply.focus.says)))
+        match reply.focus.part:
+            case "record":
+                show_ringing_list(_texts(reply.record))
+            case "phrases":
+                _list_phrases(reply.phrases)
+            case "speak_to":
+                _list_contacts(contacts)
+            case "share":
+                show_ringing_list(_texts(reply.share))
+            case "leave_out":
+                show_ringing_list(_texts(reply.leave_out))
+    return reply.focus.part
 
 
 def _show_steps(steps: tuple[Sentence, ...]) -> None:
@@ -141,11 +166,15 @@ def _show_voices(reply: Reply, corpus: Corpus) -> None:
 def _show_contacts(contacts: tuple[Reach, ...], opened: bool) -> None:
     if contacts:
         with st.expander("Who to speak to", icon=":material/call:", expanded=opened):
-            for contact in contacts:
-                person = contact.person
-                show_ringing(_CONTACT, when=contact.when, name=person.name, reach=person.reach, why=person.why, caution=person.caution)
-                if contact.aged:
-                    show_aged(contact.aged)
+            _list_contacts(contacts)
+
+
+def _list_contacts(contacts: tuple[Reach, ...]) -> None:
+    for contact in contacts:
+        person = contact.person
+        show_ringing(_CONTACT, when=contact.when, name=person.name, reach=person.reach, why=person.why, caution=person.caution)
+        if contact.aged:
+            show_aged(contact.aged)
 
 
 def _show_limits(share: tuple[Sentence, ...], leave_out: tuple[Sentence, ...]) -> None:
@@ -160,8 +189,12 @@ def _show_limits(share: tuple[Sentence, ...], leave_out: tuple[Sentence, ...]) -
 def _show_phrases(phrases: tuple[Phrase, ...]) -> None:
     if phrases:
         with st.expander("Words you can use", icon=":material/chat:"):
-            for phrase in phrases:
-                show_ringing(_PHRASE, to=phrase.to, text=phrase.text)
+            _list_phrases(phrases)
+
+
+def _list_phrases(phrases: tuple[Phrase, ...]) -> None:
+    for phrase in phrases:
+        show_ringing(_PHRASE, to=phrase.to, text=phrase.text)
 
 
 def _show_record(record: tuple[Sentence, ...]) -> None:

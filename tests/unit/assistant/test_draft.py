@@ -17,7 +17,7 @@ from assistant.reading.particulars import AREAS, ASKERS, Particulars
 from assistant.reply import Reply, to_markdown
 from assistant.verify import verify
 from assistant.wording import Line
-from corpus.clauses import Certainty, ClauseId, Subject
+from corpus.clauses import Certainty, ClauseId, SettledAnswer, Subject
 from evals.readability import grade, sentences_of, words_of
 from guardrails.decide import decide
 from guardrails.facts import Fact, Facts, Provenance
@@ -300,12 +300,35 @@ def test_the_person_who_got_a_safe_address_by_mistake_is_told_nothing_more() -> 
     assert any("Not with: his father" in item.text for item in reply.share)
 
 
+@pytest.mark.parametrize("settled", corpus().answers, ids=lambda settled: settled.id)
+def test_a_settled_answer_is_said_whole_above_the_clauses_that_it_rests_on(settled: SettledAnswer) -> None:
+    case = make_case({"ask": "information"})
+    reply = verify(compose(case, settled.clauses, corpus(), wording(), settled=(settled.id,)), corpus())
+    assert [reply.headline, *(sentence.text for sentence in reply.lead)] == [statement.text for statement in settled.says]
+    assert {*settled.clauses} <= {quote.clause for quote in reply.quotes}
+    assert not reply.withheld and "A real child in mind?" in reply.net
+
+
+def test_two_questions_get_both_answers_and_the_clauses_of_both() -> None:
+    first, second = corpus().answer("record_either_way"), corpus().answer("consent_withdrawn")
+    evidence = tuple(dict.fromkeys((*first.clauses, *second.clauses)))
+    reply = verify(compose(make_case({"ask": "information"}), evidence, corpus(), wording(), settled=(first.id, second.id)), corpus())
+    assert reply.headline == first.says[0].text and reply.lead[-1].text == second.says[0].text
+    assert {*evidence} <= {quote.clause for quote in reply.quotes}
+
+
+def test_what_is_not_sure_to_answer_is_said_to_come_nearest() -> None:
+    case = make_case({"ask": "information"})
+    for evidence, how in ((EVIDENCE, "Nearest to that, Derby's procedure says"), (EVIDENCE[1:], "comes nearest to that, in our summary")):
+        assert how in verify(compose(case, evidence, corpus(), wording(), sure=False), corpus()).headline
+
+
 def test_information_is_answered_from_the_best_clauses_in_the_voice_of_each() -> None:
     case = make_case({"ask": "information"})
     reply = verify(compose(case, EVIDENCE, corpus(), wording()), corpus())
     assert [quote.clause for quote in reply.quotes] == ["C5", "ISA-R3", "C3"]
-    assert "“Overriding needs another legal basis”" in reply.headline
-    assert reply.lead[0].text == "It says: overriding consent needs another legal basis."
+    assert reply.headline == "Derby's procedure says: overriding consent needs another legal basis."
+    assert reply.lead[0].text == "Its words under “Overriding needs another legal basis” stand below."
     assert reply.lead[1].text.startswith("National guidance (our summary), under “Golden rule 3")
     assert {"D3", "D4"} <= {notice.id for notice in reply.national}
 
@@ -532,6 +555,7 @@ def test_every_line_of_the_wording_names_keys_and_values_that_exist() -> None:
     known |= {"asker": {*ASKERS, "public", "foster", "untold"}}
     known |= {"area": set(AREAS)}
     known |= {"subject": {subject.id for subject in corpus().subjects if subject.whole}}
+    known |= {"aspect": {*wording().aspects}, "sure": {"yes", "no"}}
     people = [person for parts in wording().replies.values() for person in parts.speak_to]
     conditions = [line for _, line in wording().lines()] + people
     for condition in conditions:
@@ -552,6 +576,10 @@ def test_every_line_with_a_condition_is_said_in_some_situation(monkeypatch: pyte
     for situation in ALL:
         for evidence, weak in (((), False), (EVIDENCE, False), (EVIDENCE[1:], False), (EVIDENCE, True)):
             drafted(situation, evidence, weak)
+        for aspect in wording().aspects:
+            compose(case_of(situation), EVIDENCE, corpus(), wording(), aspect=aspect)
+    for evidence in (EVIDENCE, EVIDENCE[1:]):
+        compose(make_case({"ask": "information"}), evidence, corpus(), wording(), sure=False)
     for subject in LISTS:
         compose(make_case({"ask": "information"}), subject.clauses, corpus(), wording(), subject=subject.id)
     met = set(map(id, said))

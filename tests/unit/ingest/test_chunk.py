@@ -53,4 +53,4 @@ def test_a_text_without_sentence_ends_is_cut_too(text):
 
 
 def test_an_empty_corpus_has_no_passages():
-    assert to_passages(make_corpus().__class__((), (), (), (), (), "", "")) == ()
+    assert to_passages(make_corpus().__class__((), (), (), (), (), (), "", "")) == ()

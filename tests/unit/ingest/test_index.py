@@ -97,7 +97,7 @@ def test_building_twice_embeds_nothing_and_gives_the_same_hash(tmp_path):
 
     second = build_index(make_corpus(), encoder, tmp_path / "index")
 
-    assert (second.embedded, second.reused, encoder.embedded) == (0, first.passages, [])
+    assert (second.embedded, second.reused, encoder.embedded) == (0, first.texts, [])
     assert second.content_hash == first.content_hash
     assert len([entry for entry in (tmp_path / "index").iterdir() if entry.is_dir()]) == 1
 
@@ -153,7 +153,7 @@ def test_ensure_index_builds_only_when_it_must_and_says_why(tmp_path):
 def test_a_clause_whose_question_belongs_to_another_too_can_still_be_indexed(tmp_path):
     shared = make_corpus(K2=CLAUSES["K1"][0])
 
-    assert build_index(shared, WordEncoder(), tmp_path / "index").passages > 0
+    assert build_index(shared, WordEncoder(), tmp_path / "index").texts > 0
 
 
 def test_opening_and_searching_load_no_torch(folder):
