@@ -129,12 +129,14 @@ def _corrected(reading: Reading, conversation: Conversation) -> Facts:
 
 
 def _within_scope(facts: Facts, turns: tuple[str, ...], reading: Reading, parts: Parts) -> Facts:
-    """The facts, with what seemed to be about something else taken for a question where its answer is settled."""
+    """The facts, with what seemed to be about something else taken for a question where the procedure's own words settle it."""
     ask = facts.stated.get("ask")
-    seems_other = len(turns) == 1 and ask is not None and (ask.value, ask.provenance) == ("out_of_scope", Provenance.LEARNED)
-    if seems_other and ask is not None and _evidence(turns[0], reading.vector, parts, is_case=False).settled:
-        return facts.with_fact(Fact("ask", "information", ask.words))
-    return facts
+    if len(turns) > 1 or ask is None or (ask.value, ask.provenance) != ("out_of_scope", Provenance.LEARNED):
+        return facts
+    settled = _evidence(turns[0], reading.vector, parts, is_case=False).settled
+    says = [parts.corpus.answer(id).says[0] for id in settled]
+    ours = settled and all(parts.corpus.clause(id).is_procedure for statement in says for id in statement.rests_on)
+    return facts.with_fact(Fact("ask", "information", ask.words)) if ours else facts
 
 
 def _of_the_conversation(reading: Reading, parts: Parts) -> Iterator[Notice]:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from corpus.clauses import ClauseId
-from ingest.answers import CLEAR, FITS, Answers, Asked
+from ingest.answers import FITS, Answers, Asked
 
 P1, P7, C1 = map(ClauseId, ("P1", "P7", "C1"))
 ENTRIES = (Asked("how_much", ("how much", "how much to share"), (P1,)), Asked("record", ("write it down", "record it"), (P7, C1)))
@@ -23,9 +23,12 @@ def test_the_nearest_answer_is_given_where_the_clauses_agree() -> None:
     assert ANSWERS.fitting(unit(0, 1, 0.1), (P1, C1)) == "record"
 
 
-def test_none_is_given_where_no_clause_agrees() -> None:
-    assert ANSWERS.fitting(unit(1, 0.1, 0), (P7, C1)) == ""
-    assert ANSWERS.fitting(unit(1, 0.1, 0), ()) == ""
+def test_none_is_given_where_no_clause_agrees_unless_it_is_nearly_a_wording() -> None:
+    alike, nearly = unit(1, 0.2, 0.8), unit(1, 0.1, 0)
+    assert ANSWERS.fitting(alike, (P1,)) == "how_much"
+    assert ANSWERS.fitting(alike, (P7, C1)) == ""
+    assert ANSWERS.fitting(alike, ()) == ""
+    assert ANSWERS.fitting(nearly, ()) == "how_much"
 
 
 def test_none_is_given_to_a_question_that_is_far_from_all() -> None:
@@ -38,9 +41,10 @@ def test_none_is_given_where_two_are_as_near() -> None:
     near = Answers(ENTRIES, np.stack([between] * 4))
     assert near.fitting(between, (P1, P7)) == "how_much"
     assert near.fitting(between, (P7, P1)) == "record"
-    both = Answers((ENTRIES[0], Asked("again", ("how many",), (P1,))), np.stack([between] * 3))
-    assert both.fitting(between, (P1,)) == ""
-    assert CLEAR > 0
+    other = Answers((Asked("one", ("how much",), (P1, C1)), Asked("other", ("how many",), (C1, P7))), np.stack([between] * 2))
+    assert other.fitting(between, (C1,)) == ""
+    same = Answers((Asked("one", ("how much",), (P1, C1)), Asked("other", ("how many",), (C1, P1))), np.stack([between] * 2))
+    assert same.fitting(between, (C1,)) == "one"
 
 
 @pytest.mark.parametrize("place", range(5))
