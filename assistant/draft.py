@@ -182,7 +182,9 @@ def _opening(
     """The headline and the lead: of a question, the answer that is settled or what the clauses found say; else the fixed wording's."""
     written = Said(_text(writer.part("headline")), says=tuple(id for said in writer.part("headline") for id in said.says), advice=True)
     if case.verdict.outcome is not Outcome.INFORMATION or fixed or not evidence:
-        return written, writer.part("lead")
+        general = (corpus.answer(id).says[0] for id in settled)
+        said = (Said(wording.join("in_general", says=statement.text), statement.rests_on) for statement in general)
+        return written, (*said, *writer.part("lead"))
     if settled:
         first, *others = (corpus.answer(id).says for id in settled)
         says = (*first, *(statements[0] for statements in others))

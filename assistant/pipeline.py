@@ -14,6 +14,8 @@ from assistant.conversation import Conversation
 from assistant.draft import Case, compose
 from assistant.follow_up import to_standalone
 from assistant.parts import Parts
+from assistant.reading.general import names_another_nation
+from assistant.reading.normalise import fold
 from assistant.reading.particulars import Particulars
 from assistant.reading.reader import Reading, danger_words, read_facts
 from assistant.reading.roles import to_roles
@@ -80,7 +82,8 @@ def answer(conversation: Conversation, parts: Parts) -> Answer:
     clock.lap("decide")
     question = to_standalone(turns, particulars, verdict.outcome not in NO_CASE)
     is_question = verdict.outcome is Outcome.INFORMATION  # it is answered by what is found, so it is embedded whole or in its parts
-    evidence = _evidence(question, None if is_question else reading.vector, parts, is_case=not is_question)
+    is_open = is_question or (verdict.outcome, verdict.urgency) == (Outcome.CLARIFY, Urgency.ROUTINE)
+    evidence = _evidence(question, None if is_question else reading.vector, parts, settle=is_open and question == turns[-1])
     clock.lap("retrieve")
     case = Case(verdict, facts, particulars, parts.ruleset, conversation.as_of)
     found = evidence.close if verdict.outcome is Outcome.INFORMATION else evidence.clauses
@@ -129,14 +132,12 @@ def _corrected(reading: Reading, conversation: Conversation) -> Facts:
 
 
 def _within_scope(facts: Facts, turns: tuple[str, ...], reading: Reading, parts: Parts) -> Facts:
-    """The facts, with what seemed to be about something else taken for a question where the procedure's own words settle it."""
+    """The facts, with what seemed to be about something else taken for a question where its answer is settled for England."""
     ask = facts.stated.get("ask")
     if len(turns) > 1 or ask is None or (ask.value, ask.provenance) != ("out_of_scope", Provenance.LEARNED):
         return facts
-    settled = _evidence(turns[0], reading.vector, parts, is_case=False).settled
-    says = [parts.corpus.answer(id).says[0] for id in settled]
-    ours = settled and all(parts.corpus.clause(id).is_procedure for statement in says for id in statement.rests_on)
-    return facts.with_fact(Fact("ask", "information", ask.words)) if ours else facts
+    settled = not names_another_nation(fold(turns[0])) and _evidence(turns[0], reading.vector, parts, settle=True).settled
+    return facts.with_fact(Fact("ask", "information", ask.words)) if settled else facts
 
 
 def _of_the_conversation(reading: Reading, parts: Parts) -> Iterator[Notice]:
@@ -146,10 +147,10 @@ def _of_the_conversation(reading: Reading, parts: Parts) -> Iterator[Notice]:
         yield Notice("sign_kept", parts.wording.faults["sign_kept"])
 
 
-def _evidence(question: str, vector: npt.NDArray[np.float32] | None, parts: Parts, *, is_case: bool) -> Evidence:
+def _evidence(question: str, vector: npt.NDArray[np.float32] | None, parts: Parts, *, settle: bool) -> Evidence:
     """What the search finds, or that it failed. The ``vector`` that a case was read with serves the search too."""
     try:
-        return retrieve(question, parts, vector, is_case=is_case)
+        return retrieve(question, parts, vector, settle=settle)
     except (OSError, RuntimeError, ValueError) as error:
         log.exception("search failed")
         return Evidence(weak=True, fault=f"The search failed ({type(error).__name__}), so this answer rests on the rules' own clauses.")

@@ -31,6 +31,9 @@ the chapter asks what it says: a clause that fits at all is quoted."""
 LEAST_OF_A_QUESTION = 4
 """Words of a question that can be searched for by itself."""
 
+_TRUE_OR_FALSE = re.compile(r"\b(?:true or false|myth or fact|fact or myth|true/false)\b", re.IGNORECASE)
+"""A question to which no answer may begin with yes or no: it would be read the wrong way round."""
+_YES_OR_NO = re.compile(r"(?:yes|no)\b", re.IGNORECASE)
 _QUESTION = re.compile(r"[^.?!\n]+\?|[^.?!\n]+$")
 
 
@@ -52,14 +55,14 @@ class Evidence:
     fault: str = ""
 
 
-def retrieve(question: str, parts: Parts, vector: npt.NDArray[np.float32] | None = None, *, is_case: bool = False) -> Evidence:
+def retrieve(question: str, parts: Parts, vector: npt.NDArray[np.float32] | None = None, *, settle: bool = True) -> Evidence:
     """The best clauses for this question, or the reason there are none.
 
     Args:
         question: what is searched for.
         parts: where it is searched for.
         vector: the question's, where reading it has made it already.
-        is_case: whether a case is told, for which no answer is settled.
+        settle: whether a settled answer may stand for it: not for a case, nor for a question that was put together.
     """
     if parts.index is None or parts.encoder is None:
         return Evidence(weak=True, fault="The search is not available, so this answer rests on the rules' own clauses.")
@@ -68,7 +71,9 @@ def retrieve(question: str, parts: Parts, vector: npt.NDArray[np.float32] | None
         return Evidence(subject.clauses[:TOP], subject.clauses, subject.id)
     shared = parts.learned is not None and parts.learned.shares_vectors_with(parts.encoder.name)
     given = vector if vector is not None and shared else parts.encoder.encode(questions_in(question))
-    settled = () if is_case else parts.index.settled(question, given)
+    settled = parts.index.settled(question, given) if settle else ()
+    if _TRUE_OR_FALSE.search(question) and any(_YES_OR_NO.match(parts.corpus.answer(one).says[0].text) for one in settled):
+        settled = ()
     if settled:
         clauses = tuple(dict.fromkeys(id for one in settled for id in parts.corpus.answer(one).clauses))
         return Evidence(clauses[:TOP], clauses, settled=settled)

@@ -43,6 +43,7 @@ _NAMED_BEFORE = re.compile(r"(\b(?:information|info|data|details|consent|permiss
 _WITHOUT = re.compile(r"\bwithout (?:\w+ ){0,3}?(?:consent|permission|agreement)\b")
 """Asks for the exceptions, whoever would receive it."""
 _CHAPTER = re.compile(r"\b(?:the|this|your|our|derbys) (?:\w+ )?(?:guide|chapter|procedure)s?\b|\bsection [1-4]\b|\bprinciples?\b")
+_OTHER_NATION = re.compile(r"\b(?:scotland|scottish|wales|welsh|northern ireland|ireland|irish)\b")
 _REACHES = re.compile(
     r"^(?=.*\b(?:contact|number|phone|ring|call|reach|email|address|get hold of|speak to|refer(?:ral)?s?)\b)"
     r"(?=.*\b(?:social care|social services|front door|initial response|first contact|care ?line|out of hours|duty team|lado|mash"
@@ -68,3 +69,8 @@ def is_general(message: Folded, stated: Mapping[str, Fact]) -> bool:
 def names_chapter(message: Folded) -> bool:
     """Whether it names the procedure, one of its sections or its principles."""
     return _CHAPTER.search(message.text) is not None
+
+
+def names_another_nation(message: Folded) -> bool:
+    """Whether it names a nation that has procedures of its own."""
+    return _OTHER_NATION.search(message.text) is not None

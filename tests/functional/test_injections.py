@@ -269,7 +269,8 @@ def test_hidden_in_a_clause_of_the_procedure_that_somebody_tampered_with(injecti
     turns, clean, clause = quoting(injection, of_procedure=True)
     tampered = poisoned(injection, clause)
     composed = answer(Conversation(turns, AS_OF), tampered)
-    differing(composed, clean, {"lead", "quotes", "near", "notices", "withheld"})
+    differing(composed, clean, {"headline", "lead", "quotes", "near", "notices", "withheld"})
+    assert composed.reply.headline in {clean.reply.headline, tampered.wording.faults["headline_withheld"]}
     assert {*composed.reply.lead} <= {*clean.reply.lead}
     assert [quote for quote in clean.reply.quotes if quote.clause != clause] == list(composed.reply.quotes)
     if wanted(composed.reply):

@@ -112,7 +112,7 @@ def test_with_no_search_the_rules_still_answer_with_their_clauses(parts: Parts) 
 
 
 def test_a_search_that_breaks_midway_is_named(parts: Parts, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(*_: object) -> None:
+    def broken(*_: object, **__: object) -> None:
         raise RuntimeError("gone")
 
     monkeypatch.setattr(pipeline, "retrieve", broken)
