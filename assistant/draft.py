@@ -7,7 +7,7 @@ nothing at random. It names clauses by id only: ``assistant.verify`` puts their 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from assistant.compose.case import Case, Situation, fits, situation
+from assistant.compose.case import Case, Situation, fits, kinds_of, situation
 from assistant.compose.people import people
 from assistant.compose.question import question
 from assistant.compose.slots import Slots, slots
@@ -15,6 +15,7 @@ from assistant.compose.sources import answered, national, quotes
 from assistant.reply import Notice, Phrase, SpeakTo
 from assistant.wording import Aspect, Line, Spot, Wording, fill, variables_in
 from corpus.clauses import ClauseId, Corpus
+from guardrails.facts import to_sheet
 from guardrails.verdict import NO_CASE, Outcome, Urgency
 
 __all__ = ["Case", "Draft", "Said", "compose"]
@@ -92,6 +93,7 @@ def compose(
         settled: the answers that are written once for what was asked; the evidence is then what they rest on.
         aspect: the part of the answer that the latest message asks for, to come first; only the answer to a case has such parts.
     """
+    case = _seen_not_named(case, wording)
     evidence = tuple(id for id in evidence if corpus.has(id))
     best = corpus.clause(evidence[0]) if evidence else None
     aspect = "" if case.verdict.outcome in NO_CASE else aspect
@@ -134,6 +136,19 @@ def compose(
         if_withheld=wording.faults["withheld"],
         if_unfounded=wording.faults["headline_withheld"],
     )
+
+
+def _seen_not_named(case: Case, wording: Wording) -> Case:
+    """The case, told beside harm to a child as what was seen and heard: of the things that were named only addresses stay, to be guarded.
+
+    Whatever a message names would else be told to be given: the pictures by which a child is blackmailed, the register in somebody's hand.
+    """
+    sheet = to_sheet(case.facts, case.spec)
+    is_seen = sheet["child_harm"] in {"cause", "evidence"} and sheet["matter"] != "breach"
+    if case.verdict.outcome is not Outcome.SHARE_WITHOUT_CONSENT or not is_seen:
+        return case
+    guarded = tuple(item for item in case.particulars.information if "address" in kinds_of("information", item, wording))
+    return replace(case, particulars=replace(case.particulars, information=guarded))
 
 
 @dataclass(frozen=True, slots=True)

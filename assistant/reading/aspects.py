@@ -34,6 +34,7 @@ Floats = npt.NDArray[np.float32]
 class _File(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
     words: dict[str, str]
+    fillers: str
     questions: str
     supposes: str
     outright: dict[str, tuple[str, ...]]
@@ -41,6 +42,7 @@ class _File(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class _Patterns:
+    fillers: re.Pattern[str]
     questions: re.Pattern[str]
     supposes: re.Pattern[str]
     outright: Mapping[str, re.Pattern[str]]
@@ -70,6 +72,11 @@ def is_question(message: Folded) -> bool:
     return len(text.split()) <= FEW or _patterns().questions.search(text) is not None
 
 
+def is_filler(message: Folded) -> bool:
+    """Whether a message says nothing at all ("ok thanks")."""
+    return _patterns().fillers.search(apart(message.text)) is not None
+
+
 def is_supposed(message: Folded) -> bool:
     """Whether what a message says is only supposed ("what if she says no?")."""
     return _patterns().supposes.search(apart(message.text)) is not None
@@ -90,7 +97,8 @@ def _learned() -> tuple[tuple[str, ...], Floats, Floats]:
 def _patterns() -> _Patterns:
     read = _File.model_validate(yaml.load(PATTERNS.read_bytes(), Loader=yaml.CSafeLoader))
     outright = {aspect: _either(patterns, read.words) for aspect, patterns in read.outright.items()}
-    return _Patterns(_either((read.questions,), read.words), _either((read.supposes,), read.words), outright)
+    fillers, questions, supposes = (_either((pattern,), read.words) for pattern in (read.fillers, read.questions, read.supposes))
+    return _Patterns(fillers, questions, supposes, outright)
 
 
 def _either(patterns: Sequence[str], words: Mapping[str, str]) -> re.Pattern[str]:

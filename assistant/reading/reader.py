@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from assistant.reading.ages import GROWN, corrects_age, read_age, supposes
-from assistant.reading.aspects import aspect_of, is_question, is_supposed
+from assistant.reading.aspects import aspect_of, is_filler, is_question, is_supposed
 from assistant.reading.cases import first_of_case
 from assistant.reading.gap import read_gap
 from assistant.reading.general import is_general
@@ -207,7 +207,9 @@ class _Later:
         return cls(message, aspect_of(message, vector, follows=True), harmed)
 
     def only_asks(self, ruleset: Ruleset) -> bool:
-        """Whether it asks for a part of the answer ("should I tell mum first?") and tells nothing that bears on the case."""
+        """Whether it only asks for a part of the answer ("should I tell mum first?") or says nothing ("ok"): nothing bears on the case."""
+        if is_filler(self.message):
+            return True
         if not self.aspect or not is_question(self.message) or self.harmed >= PERHAPS_HARMED:
             return False
         told = {(match.fact, match.value) for _, match in _matches((self.message,))}
@@ -325,6 +327,8 @@ def _state_surely(said: _Said, stated: dict[str, Fact], ruleset: Ruleset) -> Non
         del stated["purpose"]  # a right of access needs no reason
     if _is(stated, "breach", "safe_address") and _is(stated, "recipient", "unsafe"):
         del stated["recipient"]
+    if _is(stated, "section_47", "yes") and _is(stated, "recipient", "no_role") and not said.pointed("recipient", "no_role"):
+        del stated["recipient"]  # whoever makes such an enquiry has a role
 
 
 def _prevails(fact: Fact, stated: Mapping[str, Fact], ruleset: Ruleset) -> bool:
