@@ -25,6 +25,8 @@ _MOST_STEPS = 7
 _MOST_OF_LEAD = 2
 _MOST_NEAR = 3
 _GUIDANCE = "National guidance"
+_SEEN = {"picture", "number", "thing"}
+"""Kinds of information that beside harm were part of what happened, and are not to be given as such."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +95,13 @@ def compose(
         settled: the answers that are written once for what was asked; the evidence is then what they rest on.
         aspect: the part of the answer that the latest message asks for, to come first; only the answer to a case has such parts.
     """
-    case = _seen_not_named(case, wording)
     evidence = tuple(id for id in evidence if corpus.has(id))
     best = corpus.clause(evidence[0]) if evidence else None
     aspect = "" if case.verdict.outcome in NO_CASE else aspect
     here = situation(case, wording, corpus, best, weak=weak, sure=sure, subject=subject, aspect=aspect)
-    values = slots(case, here, wording, corpus, best)
+    given = _given(case, wording)
+    here = here if given.particulars.information else {**here, "named": here["named"] - {"information"}}
+    values = slots(given, here, wording, corpus, best)
     writer = _Writer(wording, here, values, case.verdict.outcome)
     headline, lead = _opening(case, evidence, corpus, wording, writer, settled, fixed=weak or bool(subject))
     rests_on, asked_for = ([id for said in part for id in said.clauses] for part in (lead, writer.part("focus")))
@@ -138,17 +141,17 @@ def compose(
     )
 
 
-def _seen_not_named(case: Case, wording: Wording) -> Case:
-    """The case, told beside harm to a child as what was seen and heard: of the things that were named only addresses stay, to be guarded.
+def _given(case: Case, wording: Wording) -> Case:
+    """The case with what may be called information to give: beside harm to a child not the things that were part of what happened.
 
-    Whatever a message names would else be told to be given: the pictures by which a child is blackmailed, the register in somebody's hand.
+    Else a reply would tell to give the pictures by which a child is blackmailed, or the register that somebody held.
     """
     sheet = to_sheet(case.facts, case.spec)
     is_seen = sheet["child_harm"] in {"cause", "evidence"} and sheet["matter"] != "breach"
     if case.verdict.outcome is not Outcome.SHARE_WITHOUT_CONSENT or not is_seen:
         return case
-    guarded = tuple(item for item in case.particulars.information if "address" in kinds_of("information", item, wording))
-    return replace(case, particulars=replace(case.particulars, information=guarded))
+    given = tuple(item for item in case.particulars.information if not _SEEN.intersection(kinds_of("information", item, wording)))
+    return replace(case, particulars=replace(case.particulars, information=given))
 
 
 @dataclass(frozen=True, slots=True)

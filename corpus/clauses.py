@@ -142,10 +142,11 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class SettledAnswer:
-    """What is answered to a question that many ask, written once. ``asked`` are wordings of it; of the sentences it ``says`` the first
-    answers outright."""
+    """What is answered to a question that many ask, written once. ``asked`` are wordings of it, the plainest first; of the sentences it
+    ``says`` the first answers outright. ``subject`` is the file that it stands in ("consent", "law")."""
 
     id: str
+    subject: str
     asked: tuple[str, ...]
     says: tuple[Statement, ...]
 

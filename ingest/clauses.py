@@ -103,6 +103,7 @@ def _contacts(files: SourceFiles) -> Iterator[Contact]:
 
 
 def _answers(files: SourceFiles) -> Iterator[SettledAnswer]:
-    for record in files.answers:
-        says = tuple(Statement(sentence.text, tuple(map(ClauseId, sentence.rests_on))) for sentence in record.says)
-        yield SettledAnswer(record.id, record.asked, says)
+    for subject, records in files.answers.items():
+        for record in records:
+            says = tuple(Statement(sentence.text, tuple(map(ClauseId, sentence.rests_on))) for sentence in record.says)
+            yield SettledAnswer(record.id, subject, record.asked, says)

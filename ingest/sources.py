@@ -155,7 +155,7 @@ class SourceFiles:
     contacts: tuple[ContactRecord, ...] = ()
     contacts_checked: str = ""
     subjects: tuple[SubjectRecord, ...] = ()
-    answers: tuple[AnswerRecord, ...] = ()
+    answers: dict[str, tuple[AnswerRecord, ...]] = field(default_factory=dict)
     clause_names: tuple[ClauseNameRecord, ...] = ()
     sections: dict[str, str] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
@@ -189,7 +189,7 @@ def read_sources(folder: Path) -> SourceFiles:
     for path in sorted((folder / "questions").glob("*.yaml")):
         _read_questions(files, folder, f"questions/{path.name}")
     for path in sorted((folder / "answers").glob("*.yaml")):
-        files.answers += _read(files, folder, f"answers/{path.name}", tuple[AnswerRecord, ...]) or ()
+        files.answers[path.stem] = _read(files, folder, f"answers/{path.name}", tuple[AnswerRecord, ...]) or ()
     return files
 
 

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.browser
 
 Opener = Callable[[str, str], Page]
 
-TABS = ("The chapter", "Where guidance differs", "Sources", "Whom to ring")
+TABS = ("The chapter", "Questions and answers", "Where guidance differs", "Sources", "Whom to ring")
 _LEVELS = """() => [...document.querySelectorAll('h1, h2, h3, h4, h5, h6')]
   .filter(it => it.offsetParent).map(it => Number(it.tagName[1]))"""
 # A link inside a sentence is exempt (WCAG 2.5.8); one that stands alone is not.
@@ -75,6 +75,17 @@ def test_a_slip_of_the_finger_finds_the_clause_with_its_words_marked(address: st
     await_focus(page, "opened C3")
     expect(page.locator(".st-key-clause blockquote mark").first).to_have_text("Parental")
     assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]  # type: ignore[index]
+
+
+@pytest.mark.parametrize("size", ["desktop", "phone"])
+def test_a_question_opens_to_its_answer_and_what_it_rests_on(address: str, open_page: Opener, size: str) -> None:
+    page = open_page(f"{address}/guide", size)
+    page.get_by_role("tab", name="Questions and answers").click()
+    page.locator(".answered > details > summary").filter(has_text="Consent (").click()
+    entry = page.locator(".answered details details").filter(has_text="Can a step-parent give consent?").first
+    entry.locator("summary").click()
+    expect(entry.locator(".outright")).to_have_text("Only if they hold Parental Responsibility.")
+    expect(entry.locator(".rests")).to_contain_text("Under 12, or without understanding (C3)")
 
 
 def test_words_that_nobody_knows_are_told_to_fit_nothing(address: str, open_page: Opener) -> None:

@@ -4,8 +4,8 @@ from datetime import date
 
 import streamlit as st
 
+from ui.components import answered, contacts, differences, guide_difference, procedure, reporting, search_box, sources
 from ui.components import clause as clause_part
-from ui.components import contacts, differences, guide_difference, procedure, reporting, search_box, sources
 from ui.finding import find_clause, find_difference
 from ui.parts import current_parts
 from ui.words import PRODUCT
@@ -42,10 +42,14 @@ search_box.show()
 if not opened and not differing_opened:
     search_box.show_found(parts, today)
 
-chapter, differing, documents, people = st.tabs(["The chapter", "Where guidance differs", "Sources", "Whom to ring"])
+chapter, questions, differing, documents, people = st.tabs(
+    ["The chapter", "Questions and answers", "Where guidance differs", "Sources", "Whom to ring"]
+)
 with chapter:
     procedure.show(corpus, found_words)
     reporting.show(corpus)
+with questions:
+    answered.show(corpus)
 with differing:
     differences.show(corpus)
 with documents:
