@@ -139,6 +139,7 @@ def test_it_can_be_done_by_keyboard_alone(address: str, open_page: Opener, pract
     assert "See the answer" in page.evaluate("document.activeElement.innerText")
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Next situation").wait_for()
+    await_focus(page, "result", 0)
     for _ in range(15):
         page.keyboard.press("Tab")
         if "Next situation" in page.evaluate("document.activeElement.innerText || ''"):
