@@ -104,11 +104,11 @@ def compose(
     values = slots(given, here, wording, corpus, best)
     writer = _Writer(wording, here, values, case.verdict.outcome)
     headline, lead = _opening(case, evidence, corpus, wording, writer, settled, fixed=weak or bool(subject))
-    rests_on, asked_for = ([id for said in part for id in said.clauses] for part in (lead, writer.part("focus")))
+    parts = {"headline": (headline,), **{part: writer.part(part) for part in _PARTS}}
+    rests_on, asked_for = ([id for said in part for id in said.clauses] for part in (lead, parts["focus"]))
     quoted = quotes(case, here, evidence, (rests_on, asked_for), corpus, wording, weak=weak, whole=bool(subject or settled))
     near = evidence[:_MOST_NEAR] if _shows_near(case, weak) else ()
     differing = tuple(national(case, here, (*quoted, *near), corpus, wording))
-    parts = {"headline": (headline,), **{part: writer.part(part) for part in _PARTS}}
     parts["steps"] = _no_more_than(_MOST_STEPS, writer.chosen("steps"))
     parts = _with_what_is_owed(parts, case.verdict.must_say, wording, values)
     return Draft(
@@ -198,7 +198,8 @@ def _opening(
     fixed: bool,
 ) -> tuple[Said, tuple[Said, ...]]:
     """The headline and the lead: of a question, the answer that is settled or what the clauses found say; else the fixed wording's."""
-    written = Said(_text(writer.part("headline")), says=tuple(id for said in writer.part("headline") for id in said.says), advice=True)
+    lines = writer.part("headline")
+    written = Said(_text(lines), says=tuple(id for said in lines for id in said.says), advice=True)
     if case.verdict.outcome is not Outcome.INFORMATION or fixed or not evidence:
         general = (corpus.answer(id).says[0] for id in settled)
         said = (Said(wording.join("in_general", says=statement.text), statement.rests_on) for statement in general)

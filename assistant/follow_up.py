@@ -8,8 +8,9 @@ typed (with roles for names) and the closed list of particulars are put together
 import re
 from collections.abc import Sequence
 
+from assistant.reading.aspects import is_filler
 from assistant.reading.cases import first_of_case
-from assistant.reading.normalise import fold
+from assistant.reading.normalise import Folded, fold
 from assistant.reading.particulars import Particulars
 
 LONGEST = 14
@@ -23,7 +24,6 @@ LONGEST_QUESTION = 24
 
 _THANKS = r"ok|okay|right|thanks|thank you|cheers|great|ta|yes|no"
 _LED_INTO = rf"^(?:(?:{_THANKS}|and|also|but|or|so|then|well|sorry|one more thing)[,.! ]+)*"
-_FILLER = re.compile(rf"{_LED_INTO}(?:{_THANKS}|got it|i see|that helps|perfect)[.! ]*$")
 _REFERS = re.compile(r"\b(?:it|its|that|this|those|these|they|them|their|he|she|him|her|his|hers|ones?|same|latter|former)\b")
 _STANDS = re.compile(
     r"\b(?:is|was|would|will|isnt) it (?:be )?"
@@ -75,17 +75,18 @@ def to_standalone(turns: Sequence[str], particulars: Particulars, is_case: bool)
         return turns[0]
     all_folded = [fold(turn) for turn in turns]
     begins = first_of_case(all_folded)
-    *before, folded = (turn.text.strip() for turn in all_folded[begins:])
+    *before, folded = all_folded[begins:]
+    said = folded.text.strip()
     latest = turns[-1]
-    asks = _ASKS.match(folded) is not None
-    if before and is_case and not asks and (leans(folded) or len(folded.split()) < SHORT):
+    asks = _ASKS.match(said) is not None
+    if before and is_case and not asks and (leans(said) or len(said.split()) < SHORT):
         return " ".join(turns[begins:])
-    if not before or not leans(folded):
+    if not before or not leans(said):
         return latest
     asked = _last_question(before)
     if asked < 0:
         return f"{_bare(latest)}, about {_subject(particulars)}?"
-    return _swapped(before[asked], folded) or f"{_bare(latest)}, about: {_bare(turns[begins + asked])}?"
+    return _swapped(before[asked].text.strip(), said) or f"{_bare(latest)}, about: {_bare(turns[begins + asked])}?"
 
 
 def leans(text: str) -> bool:
@@ -95,11 +96,11 @@ def leans(text: str) -> bool:
     return (refers and words <= LONGEST) or (words <= LONGEST_FRAGMENT and _FRAGMENT.match(text) is not None)
 
 
-def _last_question(before: Sequence[str]) -> int:
+def _last_question(before: Sequence[Folded]) -> int:
     """The place of the last message that stood alone, if it asked about the procedure and told no case; less than nought if it did not."""
     for place in range(len(before) - 1, -1, -1):
-        text = before[place]
-        if not _FILLER.match(text) and (place == 0 or not leans(text)):
+        text = before[place].text.strip()
+        if not is_filler(before[place]) and (place == 0 or not leans(text)):
             asked = _QUESTION.match(text) and not _SOMEBODY.search(text) and len(text.split()) <= LONGEST_QUESTION
             return place if asked else -1
     return -1

@@ -24,7 +24,8 @@ NONE = "none"
 LONGEST = 24
 """Words of a message that may ask for no more than a part of the answer before it; a longer one tells something."""
 LIKELY = 0.4
-"""From this probability a follow-up is taken to ask for an aspect. Chosen on half of the follow-ups learned from."""
+"""From this probability a follow-up is taken to ask for an aspect. Of examples held out 65 % are then heard and 17 % taken for another;
+from 0.5 it is 61 and 11 %, from 0.3 67 and 23 %. The 150 that are reported were looked at too when this was chosen."""
 FEW = 4
 """Words of a message that asks for a part of the answer without the form of a question ("and the number")."""
 

@@ -19,7 +19,8 @@ from ingest.embed import prepare_encoder
 EXAMPLES = Path(__file__).resolve().parent / "examples" / "follow_ups"
 _FOLDS = 5
 _SOFTNESS = 10.0
-"""The inverse strength of the penalty on large weights (``C`` of scikit-learn): of 3, 10 and 30 the best on held-out examples."""
+"""The inverse strength of the penalty on large weights (``C`` of scikit-learn). With 3 fewer held-out examples are heard (58 %), with 30
+more are taken for another aspect (21 %)."""
 
 
 def main() -> None:
