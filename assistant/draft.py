@@ -11,7 +11,7 @@ from assistant.compose.case import Case, Situation, fits, kinds_of, situation
 from assistant.compose.people import people
 from assistant.compose.question import question
 from assistant.compose.slots import Slots, slots
-from assistant.compose.sources import answered, national, quotes
+from assistant.compose.sources import answered, national, quotes, told_beside
 from assistant.reply import Notice, Phrase, SpeakTo
 from assistant.wording import Aspect, Line, Spot, Wording, fill, variables_in
 from corpus.clauses import ClauseId, Corpus
@@ -81,6 +81,7 @@ def compose(
     sure: bool = True,
     settled: tuple[str, ...] = (),
     aspect: str = "",
+    beside: tuple[str, ...] = (),
 ) -> Draft:
     """The draft of a reply.
 
@@ -94,10 +95,12 @@ def compose(
         sure: whether it fits so well that it is said to answer, and not to come nearest.
         settled: the answers that are written once for what was asked; the evidence is then what they rest on.
         aspect: the part of the answer that the latest message asks for, to come first; only the answer to a case has such parts.
+        beside: the settled answers to a question about the procedure that the latest message asks in the middle of a case.
     """
     evidence = tuple(id for id in evidence if corpus.has(id))
     best = corpus.clause(evidence[0]) if evidence else None
-    aspect = "" if case.verdict.outcome in NO_CASE else aspect
+    told = tuple(Said(each.text, each.rests_on) for id in beside for each in told_beside(case, corpus.answer(id), corpus))
+    aspect = "" if told or case.verdict.outcome in NO_CASE else aspect
     here = situation(case, wording, corpus, best, weak=weak, sure=sure, subject=subject, aspect=aspect)
     given = _given(case, wording)
     here = here if given.particulars.information else {**here, "named": here["named"] - {"information"}}
@@ -105,6 +108,8 @@ def compose(
     writer = _Writer(wording, here, values, case.verdict.outcome)
     headline, lead = _opening(case, evidence, corpus, wording, writer, settled, fixed=weak or bool(subject))
     parts = {"headline": (headline,), **{part: writer.part(part) for part in _PARTS}}
+    parts["focus"] = told or parts["focus"]
+    asked = Aspect(title=wording.join("your_question")) if told else wording.aspects.get(aspect)
     rests_on, asked_for = ([id for said in part for id in said.clauses] for part in (lead, parts["focus"]))
     quoted = quotes(case, here, evidence, (rests_on, asked_for), corpus, wording, weak=weak, whole=bool(subject or settled))
     near = evidence[:_MOST_NEAR] if _shows_near(case, weak) else ()
@@ -117,7 +122,7 @@ def compose(
         escalate=case.verdict.escalate,
         headline=headline,
         lead=lead,
-        aspect=wording.aspects[aspect] if parts["focus"] else None,
+        aspect=asked if parts["focus"] else None,
         focus=parts["focus"],
         banner=_text(parts["banner"]),
         asks=(question(case, wording),) if case.verdict.outcome is Outcome.CLARIFY else (),

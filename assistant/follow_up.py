@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 
 from assistant.reading.aspects import is_filler
-from assistant.reading.cases import first_of_case
+from assistant.reading.cases import turns_of_case
 from assistant.reading.normalise import Folded, fold
 from assistant.reading.particulars import Particulars
 
@@ -74,19 +74,19 @@ def to_standalone(turns: Sequence[str], particulars: Particulars, is_case: bool)
     if len(turns) == 1:
         return turns[0]
     all_folded = [fold(turn) for turn in turns]
-    begins = first_of_case(all_folded)
-    *before, folded = all_folded[begins:]
+    told = turns_of_case(all_folded)
+    *before, folded = (all_folded[place] for place in told)
     said = folded.text.strip()
     latest = turns[-1]
     asks = _ASKS.match(said) is not None
     if before and is_case and not asks and (leans(said) or len(said.split()) < SHORT):
-        return " ".join(turns[begins:])
+        return " ".join(turns[place] for place in told)
     if not before or not leans(said):
         return latest
     asked = _last_question(before)
     if asked < 0:
         return f"{_bare(latest)}, about {_subject(particulars)}?"
-    return _swapped(before[asked].text.strip(), said) or f"{_bare(latest)}, about: {_bare(turns[begins + asked])}?"
+    return _swapped(before[asked].text.strip(), said) or f"{_bare(latest)}, about: {_bare(turns[told[asked]])}?"
 
 
 def leans(text: str) -> bool:

@@ -14,13 +14,13 @@ from assistant.conversation import Conversation
 from assistant.draft import Case, compose
 from assistant.follow_up import to_standalone
 from assistant.parts import Parts
-from assistant.reading.general import names_another_nation
+from assistant.reading.general import asks_beside, names_another_nation
 from assistant.reading.normalise import fold
 from assistant.reading.particulars import Particulars
 from assistant.reading.reader import Reading, danger_words, read_facts
 from assistant.reading.roles import to_roles
 from assistant.reply import Notice, Reply
-from assistant.retrieve import Evidence, retrieve
+from assistant.retrieve import Evidence, retrieve, settled_beside
 from assistant.rewording import FollowUp, reworded
 from assistant.speak import Asked, spoken
 from assistant.verify import safety_card, verify
@@ -82,14 +82,16 @@ def answer(conversation: Conversation, parts: Parts) -> Answer:
     clock.lap("decide")
     question = to_standalone(turns, particulars, verdict.outcome not in NO_CASE)
     is_question = verdict.outcome is Outcome.INFORMATION  # it is answered by what is found, so it is embedded whole or in its parts
+    beside = _asked_beside(turns, verdict, parts)
     is_open = is_question or (verdict.outcome, verdict.urgency) == (Outcome.CLARIFY, Urgency.ROUTINE)
-    evidence = _evidence(question, None if is_question else reading.vector, parts, settle=is_open and question == turns[-1])
+    evidence = _evidence(question, None if is_question else reading.vector, parts, settle=is_open and not beside and question == turns[-1])
     clock.lap("retrieve")
     case = Case(verdict, facts, particulars, parts.ruleset, conversation.as_of)
     found = evidence.close if verdict.outcome is Outcome.INFORMATION else evidence.clauses
     draft = compose(
         case, found, parts.corpus, parts.wording,
-        weak=evidence.weak, sure=evidence.sure, subject=evidence.subject, settled=evidence.settled, aspect=reading.aspect,
+        weak=evidence.weak, sure=evidence.sure, subject=evidence.subject, settled=evidence.settled,
+        aspect=reading.aspect, beside=beside,
     )  # fmt: skip
     reply = verify(draft, parts.corpus)
     reply = replace(reply, notices=(*_of_the_conversation(reading, parts), *reply.notices, *_faults(parts, evidence)))
@@ -140,9 +142,22 @@ def _within_scope(facts: Facts, turns: tuple[str, ...], reading: Reading, parts:
     return facts.with_fact(Fact("ask", "information", ask.words)) if settled else facts
 
 
+def _asked_beside(turns: tuple[str, ...], verdict: Verdict, parts: Parts) -> tuple[str, ...]:
+    """The settled answers to a question about the procedure that the latest message asks in the middle of a case, which stays decided."""
+    if len(turns) == 1 or verdict.outcome in NO_CASE or not asks_beside(fold(turns[-1])):
+        return ()
+    try:
+        return settled_beside(turns[-1], parts)
+    except (OSError, RuntimeError, ValueError):
+        log.exception("search failed")  # the case's own search says so to the person
+        return ()
+
+
 def _of_the_conversation(reading: Reading, parts: Parts) -> Iterator[Notice]:
-    if reading.another:
-        yield Notice("another_case", parts.wording.faults["another_case"])
+    if reading.which_case:
+        yield Notice(reading.which_case, parts.wording.faults[reading.which_case])
+    if reading.beyond_consent:
+        yield Notice("beyond_consent", parts.wording.faults["beyond_consent"])
     if reading.kept:
         yield Notice("sign_kept", parts.wording.faults["sign_kept"])
 

@@ -71,9 +71,7 @@ def retrieve(question: str, parts: Parts, vector: npt.NDArray[np.float32] | None
         return Evidence(subject.clauses[:TOP], subject.clauses, subject.id)
     shared = parts.learned is not None and parts.learned.shares_vectors_with(parts.encoder.name)
     given = vector if vector is not None and shared else parts.encoder.encode(questions_in(question))
-    settled = parts.index.settled(question, given) if settle else ()
-    if _TRUE_OR_FALSE.search(question) and any(_YES_OR_NO.match(parts.corpus.answer(one).says[0].text) for one in settled):
-        settled = ()
+    settled = _settled(question, given, parts) if settle else ()
     if settled:
         clauses = tuple(dict.fromkeys(id for one in settled for id in parts.corpus.answer(one).clauses))
         return Evidence(clauses[:TOP], clauses, settled=settled)
@@ -85,6 +83,19 @@ def retrieve(question: str, parts: Parts, vector: npt.NDArray[np.float32] | None
     close = [hit for hit in hits if hit.score >= CLOSE * (ours_too if hit in ours else best)]
     fitting = [hit for hit in notes[:1] if hit.score >= NOTE_FITS]
     return Evidence(_ids((*ours, *fitting)), _ids(close), weak=best < WEAK, sure=best >= SURE)
+
+
+def settled_beside(question: str, parts: Parts) -> tuple[str, ...]:
+    """The answers that are written once for a question about the procedure in the middle of a case; none where none fits."""
+    if parts.index is None or parts.encoder is None:
+        return ()
+    return _settled(question, parts.encoder.encode(questions_in(question)), parts)
+
+
+def _settled(question: str, vectors: npt.NDArray[np.float32], parts: Parts) -> tuple[str, ...]:
+    found = parts.index.settled(question, vectors) if parts.index else ()
+    outright = any(_YES_OR_NO.match(parts.corpus.answer(one).says[0].text) for one in found)
+    return () if outright and _TRUE_OR_FALSE.search(question) else found
 
 
 def questions_in(message: str) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from assistant.compose.case import Case, Situation, fits
 from assistant.reply import Notice
 from assistant.wording import Wording
-from corpus.clauses import Clause, ClauseId, Corpus, Difference
+from corpus.clauses import Clause, ClauseId, Corpus, Difference, SettledAnswer, Statement
 from guardrails.verdict import EXCEPTIONS, NO_CASE, Outcome
 
 BESIDE = {"C5": "D3", "C3": "D4"}
@@ -49,6 +49,14 @@ def quotes(
     added = [id for id in others if _belongs(case, id) and _safe_beside(case, corpus.clause(id))]
     ours, notes = ([id for id in added if corpus.clause(id).is_procedure is procedure] for procedure in (True, False))
     return _ids([*decided_on, *ours[:_MOST_OF_SEARCH], *notes[:_MOST_OF_NOTES]])
+
+
+def told_beside(case: Case, answer: SettledAnswer, corpus: Corpus) -> tuple[Statement, ...]:
+    """What of a settled answer may be said in the middle of this case: nothing of it where its first statement may not."""
+    allowed = [
+        each for each in answer.says if all(_belongs(case, id) and _safe_beside(case, corpus.clause(id)) for id in each.rests_on)
+    ]
+    return tuple(allowed) if answer.says[0] in allowed else ()
 
 
 def national(case: Case, here: Situation, quoted: Iterable[str], corpus: Corpus, wording: Wording) -> Iterator[Notice]:

@@ -1,6 +1,7 @@
 """How old the child is, from the ways people write it: the youngest age that is told, or else a word for a very young child."""
 
 import re
+from collections.abc import Sequence
 
 from assistant.reading.normalise import Folded
 from assistant.reading.patterns import Match
@@ -43,6 +44,8 @@ CORRECTION = re.compile(
     r"\b(?:typo|i meant|meant to (?:say|type|put)|correction|my mistake|misread|mistyped|got that wrong|sorry,? (?:hes|shes|its))\b"
 )
 SUPPOSED = re.compile(r"\b(?:what if|what about|if (?:he|she|they|it)|say (?:he|she|they)|suppose|supposing|had (?:he|she|they) been)\b")
+FIGURE = re.compile(r"(?P<figure>\d{1,2})(?:,? not (?P<instead>\d{1,2})\b)?")
+MEANT_FIGURE = re.compile(r"(?:meant|its|hes|shes|is|are) (?:\w+ )?(?P<figure>\d{1,2})\b(?:,? not (?P<instead>\d{1,2})\b)?")
 MEANT = re.compile(r"\b(?:meant|its|hes|shes|is|are) (?:\w+ )?\d{1,2}\b|\b\d{1,2},? not \d{1,2}\b")
 
 
@@ -76,6 +79,34 @@ def corrects_age(folded: Folded) -> bool:
 def supposes(folded: Folded) -> bool:
     """Whether the writer changes the case to see what follows ("and what if she was 19?")."""
     return SUPPOSED.search(folded.text) is not None
+
+
+def as_corrected(turns: Sequence[Folded]) -> tuple[Folded, ...]:
+    """The turns of one case, an age that a later one corrects put in the place of the one told before."""
+    read = list(turns)
+    for place, turn in enumerate(turns):
+        anew = _figure(turn) if corrects_age(turn) else None
+        for told in range(place if anew else 0):
+            old = _figure(read[told])
+            if anew and old and (not anew["instead"] or anew["instead"] == old["figure"]):
+                read[told] = _put(read[told], old.span("figure"), anew["figure"])
+        if anew and anew["instead"]:
+            read[place] = _put(turn, (anew.end("figure"), anew.end()), "")
+    return tuple(read)
+
+
+def _figure(turn: Folded) -> re.Match[str] | None:
+    """The figure of the age that a turn tells, and the one that it stands instead of ("16 not 6")."""
+    age = read_age(turn)
+    if age and SCHOOL_YEAR.match(turn.text, age.start):
+        return None
+    return FIGURE.search(turn.text, age.start) if age and FIGURE.search(turn.text, age.start, age.end) else MEANT_FIGURE.search(turn.text)
+
+
+def _put(turn: Folded, place: tuple[int, int], figure: str) -> Folded:
+    start, end = place
+    origin = (*turn.origin[:start], *(turn.origin[start] for _ in figure), *turn.origin[end:])
+    return Folded(f"{turn.text[:start]}{figure}{turn.text[end:]}", origin)
 
 
 def _band(years: int) -> str:

@@ -1,4 +1,4 @@
-"""Notices when a conversation turns to another child or family: its facts are then begun anew, and the person is asked.
+"""Notices when a conversation turns to another child or family, or back: facts of one do not count for the other, and the person is told.
 
 A turn may say so ("different child", "my other lad"), or it may bring a child who was not told of before: one with another name, or with
 another age, for whom something of their own is asked. Somebody who belongs to the story told so far begins no other case: a brother or
@@ -31,6 +31,14 @@ ANOTHER = re.compile(
 PERHAPS = re.compile(rf"^{_LED_INTO}(?:next ?[:;-]|(?:{_OTHER}|next) {_ASKED}\b)")
 """Words that begin another case, unless what follows points back ("another question: can i tell her mum")."""
 SAME = re.compile(rf"(?<!not )(?<!not the )(?<!not about the )(?<!isnt the )\bsame {_WHO}\b|\bstill (?:about )?(?:him|her|them)\b")
+_BACK_TO = rf"{_LED_INTO}(?:(?:go(?:ing)?|lets go|can (?:we|i) go|coming|getting|switch(?:ing)?) )?(?:back (?:to|on|with)|returning to)"
+_TO_IT = rf"{_BACK_TO} (?:the |my |our |that )?"
+_GOES_BACK = re.compile(
+    rf"^(?:{_TO_IT}(?:(?P<very_first>first|1st|original)|(?P<before>other|previous|earlier|last)) {_WHO}\b"
+    rf"|{_TO_IT}(?P<child>\d+|boy|girl|lad|lass|baby|toddler|teenager|\w+ (?:child|person)|\w+(?= {_WHO}\b))"
+    rf"|{_LED_INTO}(?:as for|about|re|for|with|on) (?:the |my |our |that )?(?P<first>first|1st|original) {_WHO}\b)"
+)
+"""Words at the start of a message that go back to a case told before."""
 
 _BACK = re.compile(r"\b(?:hes?|shes?|him|his|hers?|theyre|they|them|their|it|that)\b")
 _RELATION = re.compile(rf"^{_LED_INTO}(?:what|how) about (?:his|her|their|my) (?:\w+ )?(?P<who>cousin|classmate)s?\b")
@@ -69,19 +77,41 @@ OPENING = 48
 """Characters at the start of a turn in which an age introduces a child."""
 
 
-def first_of_case(turns: Sequence[Folded]) -> int:
-    """Where the latest case of the conversation begins: the place of its first turn. Saying that it is the same child undoes it.
+def turns_of_case(turns: Sequence[Folded]) -> tuple[int, ...]:
+    """The places of the messages that tell the case in hand, oldest first.
+
+    It is the latest case, or an earlier one to which the person goes back. Saying that it is the same child makes all one case.
 
     Args:
         turns: the messages, oldest first, folded, with roles for names.
     """
-    first = 0
+    cases: list[list[int]] = [[]]
+    case = cases[0]
     for place, turn in enumerate(turns):
-        if place and _begins_another(turn, turns[first:place]):
-            first = place
+        earlier = _earlier_case(turn.text.strip(), turns, cases, case)
+        if earlier:
+            case = earlier
+        elif place and _begins_another(turn, [turns[told] for told in case]):
+            case = []
+            cases.append(case)
         elif SAME.search(turn.text):
-            first = 0
-    return first
+            case = sorted(told for each in cases for told in each)
+            cases = [case]
+        case.append(place)
+    return tuple(case)
+
+
+def _earlier_case(text: str, turns: Sequence[Folded], cases: Sequence[list[int]], case: list[int]) -> list[int]:
+    """The case to which a message goes back: the first, the one before, or the only other one that tells of such a child."""
+    back = _GOES_BACK.match(text)
+    if back is None or len(cases) < 2:
+        return []
+    if back["very_first"] or back["first"]:
+        return cases[0]
+    others = [other for other in cases if other is not case]
+    if back["before"]:
+        return others[-1]
+    return next((other for other in others if any(back["child"] in turns[told].text for told in other)), [])
 
 
 def _begins_another(turn: Folded, before: Sequence[Folded]) -> bool:

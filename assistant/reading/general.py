@@ -14,10 +14,12 @@ from guardrails.facts import Fact, Provenance
 
 _LEAST, _MOST = 5, 25
 """Words of such a question: with fewer hardly anything is asked, with more something is told."""
+_LEAST_BESIDE = 3
+"""Words of one that is asked in the middle of a case."""
 
 _ASKS = re.compile(
-    r"^(?:(?:hi|hello|hey|please|so|ok|sorry|quick question)[ ,.:!-]+)*"
-    r"(?:who|whom|whose|what|whats|which|when|where|why|how|can|may|could|should|shall|must|do|does|is|are|am|will|would|have)\b"
+    r"^(?:(?:hi|hello|hey|please|so|ok|okay|right|and|but|sorry|quick question|remind me|just checking)[ ,.:!-]+)*"
+    r"(?:whos?|whom|whose|what|whats|which|when|where|why|how|can|may|could|should|shall|must|do|does|is|are|am|will|would|have)\b"
     r"[^.!?;\n]*[?. ]*$"
 )
 _PARTICULAR = re.compile(
@@ -34,6 +36,7 @@ _PARTICULAR = re.compile(
 _NOBODYS = re.compile(
     r"\b(?:is|was|would) it (?:ok|okay|fine|alright|all right|right|wrong|true|legal|lawful|allowed|necessary|needed|possible|best|better"
     r"|safe|a breach|good practice)\b|\b(?:put|keep|write|record) it in writing\b|\bmy opinions?\b"
+    r"|\b(?:rule|principle|exception|section|paragraph|step|stage) (?:\d|one|two|three|four|five|six|seven)\b"
     r"|\b(?:an?|any|under|over|all) \d+ ?(?:year|yr)s? ?olds?\b"
     r"(?= (?:give|refuse|consent|agree|decide|sign|stop|say|be asked|withdraw|object|choose))"
 )
@@ -58,12 +61,22 @@ def is_general(message: Folded, stated: Mapping[str, Fact]) -> bool:
     bare = {"ask", "child_age", "recipient"} if _WITHOUT.search(message.text) else {"ask", "child_age"}
     if ask is None or not set(stated) <= bare or ask.provenance is not Provenance.LEARNED:
         return False
-    particular = _PARTICULAR.search(_NAMED_BEFORE.sub(r"\1", _NOBODYS.sub(" ", message.text)))
+    particular = _points_at_somebody(message)
     asks = _LEAST <= len(message.text.split()) <= _MOST and bool(_ASKS.match(message.text))
     if ask.value == "out_of_scope":
         reaches = len(message.text.split()) <= _MOST and bool(_REACHES.match(message.text)) and not particular
         return reaches or asks and names_chapter(message)
     return asks and ask.value == "case" and not particular
+
+
+def asks_beside(message: Folded) -> bool:
+    """Whether a message in the middle of a case asks about the procedure and nobody in particular ("what are the exceptions again")."""
+    asks = _LEAST_BESIDE <= len(message.text.split()) <= _MOST and _ASKS.match(message.text) is not None
+    return asks and not _points_at_somebody(message)
+
+
+def _points_at_somebody(message: Folded) -> bool:
+    return _PARTICULAR.search(_NAMED_BEFORE.sub(r"\1", _NOBODYS.sub(" ", message.text))) is not None
 
 
 def names_chapter(message: Folded) -> bool:

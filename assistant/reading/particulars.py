@@ -53,7 +53,8 @@ class Particulars:
 
 
 @cache
-def _lexicon() -> dict[str, tuple[tuple[re.Pattern[str], str], ...]]:
+def lexicon() -> dict[str, tuple[tuple[re.Pattern[str], str], ...]]:
+    """For each group of nouns what matches in a folded message, and the phrase that a reply uses."""
     raw: dict[str, dict[str, str]] = yaml.load(LEXICON.read_bytes(), Loader=yaml.CSafeLoader)
     ends = {group: r"(?=s?\b)" if group in PEOPLE else r"\b" for group in raw}
     found = {group: [(rf"\b(?:{words}){ends[group]}", phrase) for phrase, words in entries.items()] for group, entries in raw.items()}
@@ -69,10 +70,10 @@ def read_particulars(folded: Folded, recipient: str, answered: str = "") -> Part
         answered: the folded words in which somebody agreed or refused, if words point at them; nobody else is named as having answered.
     """
     text = apart(folded.text)
-    named = receiver(text, recipient, _lexicon())
+    named = receiver(text, recipient, lexicon())
     return Particulars(
         recipient=named,
-        information=tuple(_shared(text))[:3],
+        information=tuple(shared(text))[:3],
         route=_last(text, "route"),
         child=_first(text, "child") or "the child",
         giver=_first(answered, "giver"),
@@ -84,14 +85,14 @@ def read_particulars(folded: Folded, recipient: str, answered: str = "") -> Part
 
 def _asker(text: str) -> str:
     """Where the writer works: what they say they are, else words that show where they stand; never somebody else's work."""
-    named = [(match.start(), -match.end(), work) for words, work in _lexicon()["writer"] for match in words.finditer(text)]
+    named = [(match.start(), -match.end(), work) for words, work in lexicon()["writer"] for match in words.finditer(text)]
     said = [(start, back, work) for start, back, work in named if is_writer(text, start, -back)]
     return min(said)[2] if said else _first(text, "asker")
 
 
-def _shared(text: str) -> list[str]:
+def shared(text: str) -> list[str]:
     """What would be shared, the longest words first where some overlap; nothing that merely stands in the story."""
-    found = sorted((match.start(), -match.end(), phrase) for words, phrase in _lexicon()["information"] for match in words.finditer(text))
+    found = sorted((match.start(), -match.end(), phrase) for words, phrase in lexicon()["information"] for match in words.finditer(text))
     chosen: dict[str, None] = {}
     last = 0
     for start, back, phrase in found:
@@ -110,15 +111,15 @@ def _is_shared(text: str, start: int, end: int) -> bool:
 
 def _area(text: str) -> str:
     """The last area in which these words say that somebody other than a father or an ex-partner lives."""
-    places = [(match.start(), area) for words, area in _lexicon()["area"] for match in words.finditer(text)]
+    places = [(match.start(), area) for words, area in lexicon()["area"] for match in words.finditer(text)]
     return max(((at, area) for at, area in places if LIVES.search(text, 0, at)), default=(0, ""))[1]
 
 
 def _first(text: str, group: str) -> str:
-    found = [(match.start(), phrase) for words, phrase in _lexicon()[group] if (match := words.search(text))]
+    found = [(match.start(), phrase) for words, phrase in lexicon()[group] if (match := words.search(text))]
     return min(found)[1] if found else ""
 
 
 def _last(text: str, group: str) -> str:
-    found = [(match.start(), phrase) for words, phrase in _lexicon()[group] for match in words.finditer(text)]
+    found = [(match.start(), phrase) for words, phrase in lexicon()[group] for match in words.finditer(text)]
     return max(found)[1] if found else ""

@@ -7,13 +7,15 @@ a later turn never takes one away; what was said of consent, recipient and route
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
 
-from assistant.reading.ages import GROWN, corrects_age, read_age, supposes
+from assistant.reading.ages import GROWN, as_corrected, corrects_age, read_age, supposes
 from assistant.reading.aspects import aspect_of, is_filler, is_question, is_supposed
-from assistant.reading.cases import first_of_case
+from assistant.reading.beyond import Beyond, went_beyond
+from assistant.reading.cases import turns_of_case
 from assistant.reading.gap import read_gap
 from assistant.reading.general import is_general
 from assistant.reading.labelled import Labels, harmed
@@ -116,14 +118,17 @@ NEVER_ALONE = {"child_in_home", "unequal"}
 class Reading:
     """The facts of a conversation's latest case, and its nouns for the wording.
 
-    ``another`` says that the case began after another one; ``kept`` that a sign of harm stays which the words no longer show.
+    ``which_case`` names the notice that is owed where not all messages tell it: ``another_case`` that began after the first, or
+    ``earlier_case`` that was gone back to. ``beyond_consent`` says that a yes was told, and something else asked about since; ``kept``
+    that a sign of harm stays which the words no longer show.
     ``vector`` is the plain encoder's of the one message there is; ``None`` where there are more, or it was too long for one. ``aspect`` is
     the part of the answer that the latest message asks for.
     """
 
     facts: Facts
     particulars: Particulars
-    another: bool = False
+    which_case: Literal["", "another_case", "earlier_case"] = ""
+    beyond_consent: bool = False
     kept: bool = False
     vector: npt.NDArray[np.float32] | None = None
     aspect: str = ""
@@ -173,11 +178,14 @@ def read_facts(turns: tuple[str, ...], ruleset: Ruleset, learned: LearnedReader 
         as_of: the day for which the rules are asked.
     """
     everything = tuple(fold(turn) for turn in turns)
-    first = first_of_case(everything)
-    later = [_Later.read(message, learned) for message in everything[first + 1 :]]
-    places = (first, *(place for place, message in enumerate(later, first + 1) if not message.only_asks(ruleset)))
-    aspect = later[-1].aspect if later else aspect_of(everything[first], None, follows=False)
-    folded = tuple(everything[place] for place in places)
+    first, *others = told = turns_of_case(everything)
+    later = {place: _Later.read(everything[place], learned) for place in others}
+    went = went_beyond(everything, told)
+    is_told = (place for place, message in later.items() if place == went.turn or not message.only_asks(ruleset))
+    places = (first, *is_told)
+    aspect = later[told[-1]].aspect if later else aspect_of(everything[first], None, follows=False)
+    aspect = "" if 0 < went.turn == told[-1] else aspect
+    folded = as_corrected(tuple(everything[place] for place in places))
     said = _Said(tuple(turns[place] for place in places), folded, tuple(_matches(folded)), places)
     readings = [_read(said.up_to(count), learned, ruleset, as_of) for count in range(1, len(said.turns) + 1)] if learned else []
     alone = [(said.alone(turn), *_read(said.alone(turn), learned, ruleset, as_of)) for turn in range(1, len(said.turns))] if learned else []
@@ -189,7 +197,33 @@ def read_facts(turns: tuple[str, ...], ruleset: Ruleset, learned: LearnedReader 
     recipient, consent = (facts.value(id, ruleset.spec) for id in ("recipient", "consent"))
     together = folded[0] if len(folded) == 1 else fold("\n".join(said.turns))
     answered = " ".join(folded[turn].text[m.start : m.end] for turn, m in said.matches if (m.fact, m.value) == ("consent", consent))
-    return Reading(facts, read_particulars(together, recipient, answered), bool(first), kept, vector, aspect)
+    particulars = read_particulars(together, recipient, answered)
+    if went.turn:
+        facts, particulars = _beyond_what_was_agreed(facts, particulars, went, said)
+    return Reading(facts, particulars, _which_case(told), facts.value("consent", ruleset.spec) != consent, kept, vector, aspect)
+
+
+def _beyond_what_was_agreed(facts: Facts, particulars: Particulars, went: Beyond, said: _Said) -> tuple[Facts, Particulars]:
+    """The case as it stands once somebody or something else is asked about: a yes that was said before is no yes to that."""
+    since = said.places.index(went.turn)
+    words = said.words(since, went.start, went.end)
+    answers = any(match.fact == "consent" and turn >= since for turn, match in said.matches)
+    stated = {fact.id: fact for fact in facts.stated.values()}
+    if _is(stated, "consent", "given") and not answers:
+        facts = facts.without("consent_giver").with_fact(Fact("consent", "not_asked", (words,)))
+    if went.replaces and went.professional and _is(stated, "recipient", "no_role"):
+        facts = facts.with_fact(Fact("recipient", "professional", (words,)))
+    refused = {"unsafe", "no_role", "unverified"} & {fact.value for fact in facts.stated.values() if fact.id == "recipient"}
+    recipient = "" if refused else went.recipient
+    return facts, replace(
+        particulars, recipient=recipient or particulars.recipient, information=went.information or particulars.information
+    )
+
+
+def _which_case(told: Sequence[int]) -> Literal["", "another_case", "earlier_case"]:
+    if told[-1] - told[0] >= len(told):
+        return "earlier_case"
+    return "another_case" if told[0] else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,7 +68,7 @@ def receiver(text: str, recipient: str, lexicon: Lexicon) -> str:
         recipient: the value of the fact ``recipient``; whoever is refused is never somebody whose work is the child.
         lexicon: the people that there are words for.
     """
-    people = _people(text, lexicon)
+    people = people_in(text, lexicon)
     if recipient == "unsafe":
         asking = _best(people, ("relative",), COMING) or _best(people, PRIVATE, COMING) or _somebody(people)
         found = asking or _used(people, ("relative",)) or _used(people, PRIVATE) or _alone(people, "relative")
@@ -87,7 +87,7 @@ def receiver(text: str, recipient: str, lexicon: Lexicon) -> str:
     return _in_full(found, people)
 
 
-def _people(text: str, lexicon: Lexicon) -> list[Person]:
+def people_in(text: str, lexicon: Lexicon) -> list[Person]:
     """Everybody named, by the longest words where some overlap, without the writer and without services that only name a paper."""
     words = [(pattern, phrase, group) for group in PEOPLE for pattern, phrase in lexicon[group]]
     named = sorted((match.start(), -match.end(), phrase, group) for pattern, phrase, group in words for match in pattern.finditer(text))

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from assistant.reading.ages import corrects_age
-from assistant.reading.cases import first_of_case
+from assistant.reading.cases import turns_of_case
 from assistant.reading.normalise import fold
 from assistant.reading.reader import Reading, read_facts
 from assistant.reading.roles import to_roles
@@ -17,22 +17,22 @@ from guardrails.ruleset import load_ruleset
     "next one: school want the report", "unrelated, but can i email a plan", "right, new one, a girl in year 4",
 ])  # fmt: skip
 def test_words_that_begin_another_case(opening: str) -> None:
-    assert first_of_case([fold("he has bruises"), fold(opening), fold("mum said yes")]) == 1
+    assert turns_of_case([fold("he has bruises"), fold(opening), fold("mum said yes")])[0] == 1
 
 
 @pytest.mark.parametrize("turn", [
     "his mum has another child at home", "he hurt a different boy last week", "and can i tell school", "she says another lad saw it",
 ])  # fmt: skip
 def test_words_of_the_same_story(turn: str) -> None:
-    assert first_of_case([fold("he has bruises"), fold(turn)]) == 0
+    assert turns_of_case([fold("he has bruises"), fold(turn)])[0] == 0
 
 
 def test_the_first_message_begins_the_first_case() -> None:
-    assert first_of_case([fold("another child, not the one from last week")]) == 0
+    assert turns_of_case([fold("another child, not the one from last week")])[0] == 0
 
 
 def test_saying_it_is_the_same_child_takes_the_beginning_back() -> None:
-    assert first_of_case([fold("he has bruises"), fold("different child now, mum agreed"), fold("sorry, same child")]) == 0
+    assert turns_of_case([fold("he has bruises"), fold("different child now, mum agreed"), fold("sorry, same child")])[0] == 0
 
 
 @pytest.mark.parametrize(("turn", "corrects"), [
@@ -44,7 +44,7 @@ def test_a_correction_of_an_age(turn: str, corrects: bool) -> None:
 
 def begins(*typed: str) -> int:
     """Where the latest case begins, of messages as they were typed."""
-    return first_of_case([fold(turn) for turn in to_roles(typed).turns])
+    return turns_of_case([fold(turn) for turn in to_roles(typed).turns])[0]
 
 
 @pytest.mark.parametrize("opening", [
@@ -141,12 +141,31 @@ def in_plain_words(*typed: str) -> Reading:
 def test_nothing_of_the_first_child_is_counted_for_the_second_and_the_person_is_asked() -> None:
     errand = "also maisie in my class has an eye test, can i send the letter to the optician"
     reading = in_plain_words("jayden told me his dad hits him with a belt", errand)
-    assert reading.another
+    assert reading.which_case == "another_case"
     assert reading.facts.stated.keys() == in_plain_words(errand).facts.stated.keys()
 
 
 @pytest.mark.parametrize("then", ["his sister too", "and can i tell his school", "sorry, same child"])
 def test_a_sign_of_the_same_child_is_never_lost(then: str) -> None:
     reading = in_plain_words("jayden told me his dad hits him with a belt", "new one: can i send an eye test", "same child", then)
-    assert not reading.another
+    assert not reading.which_case
     assert "physical_harm" in reading.facts.stated
+
+
+TWO = ("mum wants school to know about his eczema, she said yes", "different child now: 14yo girl, new bf is 25, can i tell social care")
+
+
+@pytest.mark.parametrize(("back", "told"), [
+    ("ok back to the first one, can I email it", (0, 2)), ("for the first child, can i email it", (0, 2)),
+    ("going back to the other lad", (0, 2)), ("back to the eczema one", (0, 2)),
+    ("back to the girl", (1, 2)), ("back to the school thing", (1, 2)), ("for the first time she cried", (1, 2)),
+])  # fmt: skip
+def test_an_earlier_case_can_be_gone_back_to(back: str, told: tuple[int, ...]) -> None:
+    assert turns_of_case([fold(turn) for turn in (*TWO, back)]) == told
+
+
+def test_what_follows_stays_with_the_case_gone_back_to_and_the_person_is_told() -> None:
+    reading = in_plain_words(*TWO, "ok back to the first one", "mum has changed her mind")
+    assert reading.which_case == "earlier_case"
+    assert reading.facts.stated["consent"].value == "refused"
+    assert "child_age" not in reading.facts.stated

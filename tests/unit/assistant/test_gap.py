@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from assistant.reading.ages import as_corrected
 from assistant.reading.gap import read_gap
 from assistant.reading.normalise import fold
 from assistant.reading.reader import read_facts
@@ -51,3 +52,14 @@ def test_no_other_age_makes_a_gap(turns: list[str]) -> None:
 def test_a_grown_ups_age_told_later_does_not_make_the_child_grown_up(turns: tuple[str, ...], band: str) -> None:
     facts = read_facts(turns, RULESET, None, AS_OF).facts
     assert facts.value("child_age", RULESET.spec) == band
+
+
+@pytest.mark.parametrize(("told", "then", "read"), [
+    ("shes 6 and texts him", "sorry shes 16 not 6", "shes 16 and texts him"), ("lad 9 hits me", "typo, i meant 19", "lad 19 hits me"),
+    ("he is 15", "what about his sister 9", "he is 15"), ("she is in year 4", "sorry shes 9", "she is in year 4"),
+    ("twins of 4", "sorry its 6 not 5", "twins of 4"),
+])  # fmt: skip
+def test_a_corrected_age_stands_in_the_place_of_the_one_told(told: str, then: str, read: str) -> None:
+    corrected, _ = as_corrected((fold(told), fold(then)))
+    assert corrected.text == read
+    assert len(corrected.origin) == len(corrected.text)

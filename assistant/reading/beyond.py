@@ -1,0 +1,90 @@
+"""Notices when a later message asks about somebody or something that the yes before it was not for: "and the grandparents?".
+
+Consent is for one sharing: this information, with these people. Whoever asks next about another recipient, or about more, has not been
+told of a yes to that, however plain the first one was.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from assistant.reading.normalise import Folded, apart
+from assistant.reading.particulars import lexicon, shared
+from assistant.reading.receivers import Person, people_in
+
+LONGEST = 16
+"""Words of a message that asks about another recipient, or more; a longer one tells something."""
+INSIDE = {"the designated safeguarding lead", "the LADO", "children's social care", "the police", "the court"}
+"""Whom nobody needs a yes to speak to."""
+PARENTS = {"the father", "the mother", "the parents", "his mother", "the birth parents", "the birth father", "the birth mother"}
+"""Who may be asked after only to say yes or no themselves ("and dad?"), or to be told that it is shared."""
+WHOLE = {"the whole file"}
+"""What is no more than how much of the same would be shared."""
+
+_OPENS = r"(?:(?:ok|okay|so|right|thanks|cheers|great|and|but|also|oh|sorry|no|actually|wait|hang on|i mean|i meant)[,. !-]+)*"
+_THE = r"(?:(?:the|his|her|their|a|our|my|new|dads|mums|for|to|with|about|its|it is|telling|sending it to|not) )*"
+_NOT_THEM = r"not (?:the |his |her |their |our |to the |with the )?[\w ]{2,30}?(?:,| but|\.| -)+ ?(?:i meant? )?"
+_INSTEAD = rf"(?:{_NOT_THEM}|(?:sorry|no|actually|i meant?)[, ]+(?:i meant? )?)"
+_LEADS = re.compile(rf"^{_OPENS}(?:(?P<replaces>{_INSTEAD})|(?:what|how) about |and |or )*{_THE}$")
+_TAIL = re.compile(r"s?(?: (?:too|as well|then|instead|though|please|now|also))*\W*$")
+_TELLS = re.compile(r"\b(?:agree\w*|consent\w*|permission|sign\w*|said|says|told|happy|fine with|ok with|yes|knows?|already)\b")
+"""What tells of somebody, or of their answer, so that it asks for no more than it says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beyond:
+    """Where a case last went beyond what was asked before: the ``turn`` (0 where it never did), the words, whom or what it asks about.
+
+    ``recipient`` and ``information`` are as in ``Particulars``, empty where they stay as they were. ``replaces`` says that the recipient
+    is named in the place of another one, and ``professional`` that it is somebody whose work it is.
+    """
+
+    turn: int = 0
+    start: int = 0
+    end: int = 0
+    recipient: str = ""
+    information: tuple[str, ...] = ()
+    replaces: bool = False
+    professional: bool = False
+
+
+def went_beyond(turns: Sequence[Folded], told: Sequence[int]) -> Beyond:
+    """Where the last message stands that asks about another recipient, or about more, than those of the case before it.
+
+    Args:
+        turns: all messages, oldest first.
+        told: the places of those that tell the case.
+    """
+    texts = {place: apart(turns[place].text) for place in told}
+    for count in range(len(told) - 1, 0, -1):
+        beyond = _beyond(told[count], texts[told[count]], [texts[place] for place in told[:count]])
+        if beyond.turn:
+            return beyond
+    return Beyond()
+
+
+def _beyond(turn: int, text: str, before: Sequence[str]) -> Beyond:
+    if len(text.split()) > LONGEST or _TELLS.search(text):
+        return Beyond()
+    known = {person.phrase for told in before for person in people_in(told, lexicon())}
+    for person in people_in(text, lexicon()):
+        if person.phrase not in {*known, *INSIDE, *PARENTS} and person.group != "somebody" and _is_asked_about(person, text):
+            lead = _LEADS.match(text[: person.start])
+            replaces = lead is not None and lead["replaces"] is not None
+            return Beyond(turn, person.start, person.end, person.phrase, (), replaces, person.group == "professional")
+    known = {phrase for told in before for _, _, phrase in _things(told)}
+    alone = {phrase for start, end, phrase in _things(text) if _LEADS.match(text[:start]) and _TAIL.match(text, end)}
+    for start, end, phrase in _things(text):
+        if phrase in {*alone, *shared(text)} - known - WHOLE:
+            return Beyond(turn, start, end, "", (phrase,))
+    return Beyond()
+
+
+def _is_asked_about(person: Person, text: str) -> bool:
+    """Whether sharing leads up to them, or the message is hardly more than their name."""
+    return person.led_to or bool(_LEADS.match(text[: person.start]) and _TAIL.match(text, person.end))
+
+
+def _things(text: str) -> Iterator[tuple[int, int, str]]:
+    for words, phrase in lexicon()["information"]:
+        yield from ((match.start(), match.end(), phrase) for match in words.finditer(text))
