@@ -8,7 +8,10 @@ from assistant.reading.patterns import Match
 
 WORDS = "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen".split()
 WRITTEN = "|".join(sorted(WORDS, key=len, reverse=True))
-YOUNG = r"(?:girl|boy|lad|lass|kid|child|yp|son|daughter|sister|brother|pupil|student|sixth former|(?:teen(?:age)?|young) (?:mum|mam|dad|mother|father)|teen\w*)"
+YOUNG = (
+    r"(?:girl|boy|lad|lass|kid|child|yp|son|daughter|sister|brother|pupil|student"
+    r"|sixth former|(?:teen(?:age)?|young) (?:mum|mam|dad|mother|father)|teen\w*)"
+)
 AGE = re.compile(
     r"\b(?:aged? |hes |shes |theyre |he is |she is |is |was |just turned |turns |turning |u|under |only )?"
     r"(?P<age>\d{1,2}) ?(?:yrs?|years?|yos?|y/o|y\.o\.?)(?:[ -]?(?:old|olds))?\b"
