@@ -22,7 +22,8 @@ AGE = re.compile(
 )
 BARE = re.compile(
     rf"\b{YOUNG}s?,?:? (?:is |of |aged |whos |who is |only |just ){{0,2}}(?P<young>1?\d|{WRITTEN})"
-    r"(?![\d:/%]| ?(?:weeks?|months?|days?|hours?|am|pm|of|other|in)\b)"
+    r"(?![\d:/%]| ?(?:weeks?|months?|days?|hours?|am|pm|of|other|in|(?:mobile )?phones?|bruises?|marks?|burns?|times?|mates?|friends?"
+    r"|brothers?|sisters?|siblings?|nights?|sessions?|appointments?|missed|men|blokes?|kids?)\b)"
     rf"|\b(?P<written>{WRITTEN})[ -](?:yrs?|years?)[ -]old\b"
     rf"|(?:^|[.!?;] )(?P<alone>1?\d)(?=[.,!?;]|$)"
     rf"|\((?P<first_of>1?\d) (?:and|&|,) ?\d{{1,2}}\)"

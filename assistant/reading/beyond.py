@@ -9,24 +9,41 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from assistant.reading.normalise import Folded, apart
-from assistant.reading.particulars import lexicon, shared
+from assistant.reading.particulars import WHOLE, lexicon, shared
 from assistant.reading.receivers import Person, people_in
 
 LONGEST = 16
 """Words of a message that asks about another recipient, or more; a longer one tells something."""
 INSIDE = {"the designated safeguarding lead", "the LADO", "children's social care", "the police", "the court"}
 """Whom nobody needs a yes to speak to."""
+_CAN_HAVE = re.compile(
+    r"\b(?:can|could|may) (?:the |his |her |their )?(?:birth |step ?)?(?:dad|father|mum|mam|mother) (?:have|see|get|read)\b"
+    r"|^(?:and |can i |could i )?(?:\w+ ){0,2}(?:a copy|it|this) to (?:the |his |her |their )?(?:dad|father|mum|mam|mother)\W*$"
+)
+"""Asks for a parent as for anybody else."""
 PARENTS = {"the father", "the mother", "the parents", "his mother", "the birth parents", "the birth father", "the birth mother"}
 """Who may be asked after only to say yes or no themselves ("and dad?"), or to be told that it is shared."""
-WHOLE = {"the whole file"}
-"""What is no more than how much of the same would be shared."""
 
 _OPENS = r"(?:(?:ok|okay|so|right|thanks|cheers|great|and|but|also|oh|sorry|no|actually|wait|hang on|i mean|i meant)[,. !-]+)*"
-_THE = r"(?:(?:the|his|her|their|a|our|my|new|dads|mums|for|to|with|about|its|it is|telling|sending it to|not) )*"
+_THE = r"(?:(?:the|his|her|their|a|our|my|own|new|dads|mums|for|to|with|about|its|it is|telling|sending it to|not) )*"
 _NOT_THEM = r"not (?:the |his |her |their |our |to the |with the )?[\w ]{2,30}?(?:,| but|\.| -)+ ?(?:i meant? )?"
 _INSTEAD = rf"(?:{_NOT_THEM}|(?:sorry|no|actually|i meant?)[, ]+(?:i meant? )?)"
-_LEADS = re.compile(rf"^{_OPENS}(?:(?P<replaces>{_INSTEAD})|(?:what|how) about |and |or )*{_THE}$")
+_LEADS = re.compile(rf"^{_OPENS}(?:(?P<replaces>{_INSTEAD})|(?:what|how) about |same (?:again )?(?:for|with) |and |or )*{_THE}$")
 _TAIL = re.compile(r"s?(?: (?:too|as well|then|instead|though|please|now|also))*\W*$")
+_MORE = re.compile(
+    rf"^{_OPENS}(?:(?:what|how) about |and )(?:his|her|their|mums?|dads?|the)(?: (?!consent|form|yes)\w+){{0,4}} "
+    r"(?:stuff|notes|records?|history|info|information|details|results|plan|letter|diagnosis|medication|background|situation|address)"
+    r"(?: generally| in general)?(?:,.{0,30})?\W*$"
+)
+"""More of which somebody may be asked, whatever it is called."""
+_TOO = re.compile(
+    rf"^{_OPENS}(?:(?:can|could|should|shall) (?:i|we) (?:\w+ )?(?:tell|send|give|share|email|copy|cc|let|show|inform|speak to)\b"
+    r".{3,60} (?:too|as well|also|in)"
+    r"|(?:can|could|should|shall) (?:i|we) (?:use|put|post|publish)\b.{3,40}"
+    r"\b(?:newsletter|website|facebook|insta\w*|social media|display|press|paper)"
+    r"|same (?:again )?(?:for|with) [\w ]{3,30})\W*$"
+)
+"""Somebody else for whom the same is asked, whatever they are called."""
 _TELLS = re.compile(r"\b(?:agree\w*|consent\w*|permission|sign\w*|said|says|told|happy|fine with|ok with|yes|knows?|already)\b")
 """What tells of somebody, or of their answer, so that it asks for no more than it says."""
 
@@ -64,25 +81,31 @@ def went_beyond(turns: Sequence[Folded], told: Sequence[int]) -> Beyond:
 
 
 def _beyond(turn: int, text: str, before: Sequence[str]) -> Beyond:
+    known = {person.phrase for told in before for person in people_in(told, lexicon())}
+    named = [person for person in people_in(text, lexicon()) if person.group != "somebody"]
+    for person in named:
+        lead = _LEADS.match(text[: person.start])
+        if lead and lead["replaces"] and person.phrase not in known:
+            return Beyond(turn, person.start, person.end, person.phrase, (), True, person.group == "professional")
     if len(text.split()) > LONGEST or _TELLS.search(text):
         return Beyond()
-    known = {person.phrase for told in before for person in people_in(told, lexicon())}
-    for person in people_in(text, lexicon()):
-        if person.phrase not in {*known, *INSIDE, *PARENTS} and person.group != "somebody" and _is_asked_about(person, text):
-            lead = _LEADS.match(text[: person.start])
-            replaces = lead is not None and lead["replaces"] is not None
-            return Beyond(turn, person.start, person.end, person.phrase, (), replaces, person.group == "professional")
-    known = {phrase for told in before for _, _, phrase in _things(told)}
+    for person in named:
+        if person.phrase not in {*known, *INSIDE} and _is_asked_about(person, text):
+            return Beyond(turn, person.start, person.end, person.phrase, (), False, person.group == "professional")
+    told_of = {phrase for told in before for _, _, phrase in _things(told)}
     alone = {phrase for start, end, phrase in _things(text) if _LEADS.match(text[:start]) and _TAIL.match(text, end)}
     for start, end, phrase in _things(text):
-        if phrase in {*alone, *shared(text)} - known - WHOLE:
+        if phrase in {*alone, *shared(text)} - told_of - {*WHOLE}:
             return Beyond(turn, start, end, "", (phrase,))
-    return Beyond()
+    unnamed = not named and _TOO.match(text) or told_of.isdisjoint(phrase for _, _, phrase in _things(text)) and _MORE.match(text)
+    return Beyond(turn, unnamed.start(), unnamed.end()) if unnamed else Beyond()
 
 
 def _is_asked_about(person: Person, text: str) -> bool:
     """Whether sharing leads up to them, or the message is hardly more than their name."""
-    return person.led_to or bool(_LEADS.match(text[: person.start]) and _TAIL.match(text, person.end))
+    if person.phrase in PARENTS:
+        return _CAN_HAVE.search(text) is not None
+    return person.led_to or person.asks or bool(_TOO.match(text) or _LEADS.match(text[: person.start]) and _TAIL.match(text, person.end))
 
 
 def _things(text: str) -> Iterator[tuple[int, int, str]]:

@@ -18,10 +18,13 @@ _LED_INTO = (
     r"(?:(?:ok|okay|right|thanks|thank you|cheers|great|ta|and|also|now|so|next|separately|sorry|oops|oh|hi|hello|plus|actually)[,. !-]+)*"
 )
 _A = r"(?:(?:a|an|about a|i have a|ive got a|got a) )?(?:totally |completely |whole )?"
-_OTHER = rf"{_A}(?:different|separate|another|new|second|unrelated)"
+_OTHER = rf"{_A}(?:different|diff|separate|seperate|another|new|second|unrelated)"
 _TAKES_PART = r" (?:\w+ )?(?:saw|seen|says?|said|told|heard|rang|reckons|came|did|hit|was there)\b"
 ANOTHER = re.compile(
-    rf"^{_LED_INTO}(?:{_OTHER} {_WHO}\b(?!{_TAKES_PART})|(?:different|another|next|new|separate) one\b|moving on to (?:a |another )"
+    rf"^{_LED_INTO}(?:{_OTHER} {_WHO}\b(?!{_TAKES_PART})|(?:different|diff|another|next|new|separate) one\b|moving on to (?:a |another )"
+    rf"|(?:theres|there is|ive got|i have got|got) another {_WHO} (?:whos|whose|(?:in|on|at) my)\b|sep[ae]rate (?:thing|issue)\b"
+    rf"|(?:(?:ive|i have|i) )?got another {_CHILD}[, ]+(?:aged )?\d|(?:2nd|second|next) (?:job|matter|query|case) ?[.:,-]"
+    r"|another (?:lady|woman|man|mother|father|dad|patient) (?:on|in|at) my\b"
     rf"|unrelated\b|nothing to do with (?:that|him|her|them|the last)|(?:about |for |re )?(?:my|our) other (?:{_CHILD}|one)\b"
     rf"|(?:no[, ]+)?(?:(?:its|this is|thats|hes|shes) not|not|(?:this |that |it )?isnt) (?:about )?the same {_CHILD}\b"
     rf"|(?:(?:sorry|oops|oh|no|wait|hang on|ah|damn)[,. !-]+)+(?:thats |that was |i had |i meant )?(?:the )?wrong (?:{_CHILD}|one)\b"
@@ -31,12 +34,14 @@ ANOTHER = re.compile(
 PERHAPS = re.compile(rf"^{_LED_INTO}(?:next ?[:;-]|(?:{_OTHER}|next) {_ASKED}\b)")
 """Words that begin another case, unless what follows points back ("another question: can i tell her mum")."""
 SAME = re.compile(rf"(?<!not )(?<!not the )(?<!not about the )(?<!isnt the )\bsame {_WHO}\b|\bstill (?:about )?(?:him|her|them)\b")
+_NAMED = r"(?:boy|girl|lad|lass|baby|toddler|teenager|reporter|journalist|solicitor|landlord|neighbour|councillor)\b"
 _BACK_TO = rf"{_LED_INTO}(?:(?:go(?:ing)?|lets go|can (?:we|i) go|coming|getting|switch(?:ing)?) )?(?:back (?:to|on|with)|returning to)"
 _TO_IT = rf"{_BACK_TO} (?:the |my |our |that )?"
 _GOES_BACK = re.compile(
     rf"^(?:{_TO_IT}(?:(?P<very_first>first|1st|original)|(?P<before>other|previous|earlier|last)) {_WHO}\b"
-    rf"|{_TO_IT}(?P<child>\d+|boy|girl|lad|lass|baby|toddler|teenager|\w+ (?:child|person)|\w+(?= {_WHO}\b))"
-    rf"|{_LED_INTO}(?:as for|about|re|for|with|on) (?:the |my |our |that )?(?P<first>first|1st|original) {_WHO}\b)"
+    rf"|{_TO_IT}(?P<child>\d+|{_NAMED}|\w+ (?:child|person)|\w+(?= {_WHO}\b))"
+    rf"|{_LED_INTO}(?:as for|about|re|for|with|on) (?:the |my |our |that )?(?P<first>first|1st|original) {_WHO}\b"
+    rf"|{_LED_INTO}(?:the )?(?P<named>first|1st|original) (?:{_WHO}|job)(?: again\b| ?[-,:.]))"
 )
 """Words at the start of a message that go back to a case told before."""
 
@@ -102,16 +107,20 @@ def turns_of_case(turns: Sequence[Folded]) -> tuple[int, ...]:
 
 
 def _earlier_case(text: str, turns: Sequence[Folded], cases: Sequence[list[int]], case: list[int]) -> list[int]:
-    """The case to which a message goes back: the first, the one before, or the only other one that tells of such a child."""
+    """The case to which a message goes back: the first, the one before, or the other one that tells of what is named."""
     back = _GOES_BACK.match(text)
     if back is None or len(cases) < 2:
         return []
-    if back["very_first"] or back["first"]:
+    if back["very_first"] or back["first"] or back["named"]:
         return cases[0]
     others = [other for other in cases if other is not case]
     if back["before"]:
         return others[-1]
-    return next((other for other in others if any(back["child"] in turns[told].text for told in other)), [])
+    return next((other for other in others if _tells_of(back["child"], other, turns) and not _tells_of(back["child"], case, turns)), [])
+
+
+def _tells_of(words: str, case: Sequence[int], turns: Sequence[Folded]) -> bool:
+    return any(re.search(rf"\b{re.escape(words)}", turns[told].text) for told in case)
 
 
 def _begins_another(turn: Folded, before: Sequence[Folded]) -> bool:

@@ -14,7 +14,7 @@ from guardrails.facts import Fact, Provenance
 
 _LEAST, _MOST = 5, 25
 """Words of such a question: with fewer hardly anything is asked, with more something is told."""
-_LEAST_BESIDE = 3
+_LEAST_BESIDE = 2
 """Words of one that is asked in the middle of a case."""
 
 _ASKS = re.compile(
@@ -36,11 +36,13 @@ _PARTICULAR = re.compile(
 _NOBODYS = re.compile(
     r"\b(?:is|was|would) it (?:ok|okay|fine|alright|all right|right|wrong|true|legal|lawful|allowed|necessary|needed|possible|best|better"
     r"|safe|a breach|good practice)\b|\b(?:put|keep|write|record) it in writing\b|\bmy opinions?\b"
-    r"|\b(?:rule|principle|exception|section|paragraph|step|stage) (?:\d|one|two|three|four|five|six|seven)\b"
+    r"|\b(?:rule|principle|exception|section|paragraph|step|stage) (?:\d+|one|two|three|four|five|six|seven)\b"
     r"|\b(?:an?|any|under|over|all) \d+ ?(?:year|yr)s? ?olds?\b"
     r"(?= (?:give|refuse|consent|agree|decide|sign|stop|say|be asked|withdraw|object|choose))"
 )
 """Words that point at nobody, though they look like it: the "it" of "is it ok", any child of an age who consents."""
+_ANYBODYS = re.compile(r"\b(?:we|us|our|the (?:police|school|nursery|gp|doctor|(?:consent )?form))\b|\bis (?:that|it|this)(?= gdpr\b)")
+"""Words that in the middle of a case point at no more than whoever works there."""
 _NAMED_BEFORE = re.compile(r"(\b(?:information|info|data|details|consent|permission)\b[^.?!]*)\bit\b")
 """An "it" that points back within the question ("what happens to information after I have shared it?")."""
 _WITHOUT = re.compile(r"\bwithout (?:\w+ ){0,3}?(?:consent|permission|agreement)\b")
@@ -72,7 +74,7 @@ def is_general(message: Folded, stated: Mapping[str, Fact]) -> bool:
 def asks_beside(message: Folded) -> bool:
     """Whether a message in the middle of a case asks about the procedure and nobody in particular ("what are the exceptions again")."""
     asks = _LEAST_BESIDE <= len(message.text.split()) <= _MOST and _ASKS.match(message.text) is not None
-    return asks and not _points_at_somebody(message)
+    return asks and not _points_at_somebody(Folded(_ANYBODYS.sub(" ", message.text), ()))
 
 
 def _points_at_somebody(message: Folded) -> bool:

@@ -24,6 +24,8 @@ ASKERS = (
     "social_care", "health", "school", "early_years", "childminder", "police", "housing", "youth", "volunteer", "foster", "public", "other",
 )  # fmt: skip
 """Where somebody who asks may work; it changes whom they speak to, never the outcome."""
+WHOLE = ("the whole file",)
+"""How much somebody would share, and not what: never named beside what was agreed to."""
 AREAS = ("derby", "derbyshire", "elsewhere")
 """Where the child lives: in Derby City, in the county around it, or under another council. Each has a front door of its own."""
 
@@ -99,7 +101,7 @@ def shared(text: str) -> list[str]:
         if start >= last and _is_shared(text, start, -back):
             chosen[phrase] = None
         last = max(last, -back)
-    return list(chosen)
+    return [phrase for phrase in chosen if phrase not in WHOLE] or list(chosen)
 
 
 def _is_shared(text: str, start: int, end: int) -> bool:

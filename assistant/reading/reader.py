@@ -14,18 +14,19 @@ import numpy.typing as npt
 
 from assistant.reading.ages import GROWN, as_corrected, corrects_age, read_age, supposes
 from assistant.reading.aspects import aspect_of, is_filler, is_question, is_supposed
-from assistant.reading.beyond import Beyond, went_beyond
+from assistant.reading.beyond import INSIDE, Beyond, went_beyond
 from assistant.reading.cases import turns_of_case
 from assistant.reading.gap import read_gap
-from assistant.reading.general import is_general
+from assistant.reading.general import asks_beside, is_general
 from assistant.reading.labelled import Labels, harmed
 from assistant.reading.labels import CATEGORIES, HEADS
 from assistant.reading.learned import LearnedReader
 from assistant.reading.nearest import load_nearest
-from assistant.reading.normalise import BETWEEN, Folded, fold
+from assistant.reading.normalise import BETWEEN, Folded, apart, fold
 from assistant.reading.opinion import Opinion, place_of, place_of_category
-from assistant.reading.particulars import Particulars, read_particulars
+from assistant.reading.particulars import Particulars, lexicon, read_particulars
 from assistant.reading.patterns import Match, find, load_patterns, sentences
+from assistant.reading.receivers import people_in
 from assistant.reading.steering import without_steering
 from assistant.reading.together import find_together
 from assistant.reading.weigh import likeliest
@@ -42,8 +43,12 @@ INNOCENT, SHORT = 4.0, 16
 """The same for a turn of phrase that only sounds like harm, in a message of at most so many words in which nothing points at harm."""
 SURELY_HARMED = 0.5
 """From this probability of harm, words that speak to the assistant are taken to hold some of the case as well."""
-PLAIN_ALONE = 0.8
-"""From this probability of harm, the signs of a turn read without those before it count."""
+PLAIN_ALONE, PLAIN_ALONE_SHORT = 0.8, 0.92
+"""From this probability of harm, the signs of a turn read without those before it count; the second is for a turn of fewer than
+``FEW_ALONE`` words, of which the network knows too little."""
+FEW_ALONE = 6
+UNSAFE_ALONE = 0.7
+"""From this probability a turn that shows harm and is read alone says that whoever asks is not safe."""
 LONGEST_ASIDE = 12
 """Words of a message that may go on with a question though alone it seems to be about something else."""
 DROWNED, PLAIN_IN_A_SENTENCE = 0.2, 0.95
@@ -58,6 +63,8 @@ NAMED_WITH_DUTY = 0.5
 """From this one a category that brings duties of its own is named, where no words point at it."""
 WITH_DUTY = {"fgm", "forced_marriage"}
 MOST_NAMED = 2
+OF_STAFF = {"about_staff", "professional_abuse"}
+"""Facts that accuse somebody who works with children."""
 
 CLEARED = {("recipient", "professional"): "no_role", ("purpose", "need"): "none"}
 """What else words say surely: the doubt that each of these values takes away."""
@@ -191,11 +198,12 @@ def read_facts(turns: tuple[str, ...], ruleset: Ruleset, learned: LearnedReader 
     alone = [(said.alone(turn), *_read(said.alone(turn), learned, ruleset, as_of)) for turn in range(1, len(said.turns))] if learned else []
     stated, kept = _from_both(said, readings, alone, ruleset) if readings else (_from_patterns(said), False)
     vector = readings[0][0].vector if len(turns) == 1 and readings else None
+    together = folded[0] if len(folded) == 1 else fold("\n".join(said.turns))
+    stated = _without_writer_accused(stated, apart(together.text))
     facts = Facts({fact.id: fact for fact in sorted(stated, key=lambda fact: fact.id)})
     if len(folded) == 1 and is_general(folded[0], facts.stated):
         facts = facts.with_fact(Fact("ask", "information", (said.words(0, 0, len(folded[0].text)),)))
     recipient, consent = (facts.value(id, ruleset.spec) for id in ("recipient", "consent"))
-    together = folded[0] if len(folded) == 1 else fold("\n".join(said.turns))
     answered = " ".join(folded[turn].text[m.start : m.end] for turn, m in said.matches if (m.fact, m.value) == ("consent", consent))
     particulars = read_particulars(together, recipient, answered)
     if went.turn:
@@ -207,7 +215,7 @@ def _beyond_what_was_agreed(facts: Facts, particulars: Particulars, went: Beyond
     """The case as it stands once somebody or something else is asked about: a yes that was said before is no yes to that."""
     since = said.places.index(went.turn)
     words = said.words(since, went.start, went.end)
-    answers = any(match.fact == "consent" and turn >= since for turn, match in said.matches)
+    answers = any(match.fact == "consent" and turn >= since for turn, match in said.matches) or (went.replaces and went.professional)
     stated = {fact.id: fact for fact in facts.stated.values()}
     if _is(stated, "consent", "given") and not answers:
         facts = facts.without("consent_giver").with_fact(Fact("consent", "not_asked", (words,)))
@@ -218,6 +226,20 @@ def _beyond_what_was_agreed(facts: Facts, particulars: Particulars, went: Beyond
     return facts, replace(
         particulars, recipient=recipient or particulars.recipient, information=went.information or particulars.information
     )
+
+
+def _without_writer_accused(stated: Sequence[Fact], text: str) -> list[Fact]:
+    """The facts without a guess that somebody who works with children did it, where only the writer does and a relative is named."""
+    people = people_in(text, lexicon())
+    works = any(person.group not in {"relative", "somebody"} and person.phrase not in INSIDE for person in people)
+    if works or not any(person.group == "relative" for person in people):
+        return list(stated)
+    guessed = {fact.id: fact for fact in stated if fact.id in OF_STAFF and fact.provenance is Provenance.LEARNED}
+    kept = [fact for fact in stated if fact.id not in guessed]
+    harm = guessed.get("professional_abuse")
+    if harm and all(fact.id != "likely_harm" for fact in kept):
+        kept.append(replace(harm, id="likely_harm"))
+    return kept
 
 
 def _which_case(told: Sequence[int]) -> Literal["", "another_case", "earlier_case"]:
@@ -244,7 +266,8 @@ class _Later:
         """Whether it only asks for a part of the answer ("should I tell mum first?") or says nothing ("ok"): nothing bears on the case."""
         if is_filler(self.message):
             return True
-        if not self.aspect or not is_question(self.message) or self.harmed >= PERHAPS_HARMED:
+        asks = (self.aspect and is_question(self.message)) or asks_beside(self.message)
+        if not asks or self.harmed >= PERHAPS_HARMED:
             return False
         told = {(match.fact, match.value) for _, match in _matches((self.message,))}
         if is_supposed(self.message):
@@ -327,7 +350,10 @@ def _from_both(
         kept = bool(lost) and not harmed(labels)
         stated |= {fact.id: fact for fact in lost}
     for turn_said, opinion, labels in alone:
-        if harmed(labels) and opinion.harmed >= PLAIN_ALONE:
+        few = len(turn_said.text.split()) < FEW_ALONE
+        if harmed(labels) and opinion.harmed >= (PLAIN_ALONE_SHORT if few else PLAIN_ALONE):
+            if labels["recipient"] == "unsafe" and opinion.heads["recipient"]["unsafe"] >= UNSAFE_ALONE:
+                stated["recipient"] = next(fact for fact in _facts(turn_said, opinion, labels) if fact.id == "recipient")
             for fact in _facts(turn_said, opinion, labels):
                 if _is_sign(fact, ruleset) and _rank(fact, ruleset) > _rank(stated.get(fact.id), ruleset):
                     stated[fact.id] = fact
@@ -348,7 +374,10 @@ def _is_aside_of(asked: Fact, stated: Mapping[str, Fact], message: Folded) -> bo
 def _state_surely(said: _Said, stated: dict[str, Fact], ruleset: Ruleset) -> None:
     """Add what words say whatever the whole is like. Who was sent a safe address by mistake is nobody who asks (``likeliest``)."""
     turned_away = _is(stated, "ask", "out_of_scope")
+    answered = max((turn for turn, match in said.matches if match.fact == "consent"), default=0)
     for turn, match in said.matches:
+        if match.fact == "consent" and turn < answered:
+            continue  # of what is said on consent, the latest message that says it counts
         fact = Fact(match.fact, match.value, (said.words(turn, match.start, match.end),))
         if match.sure and (turned_away or fact.id != "ask") and _prevails(fact, stated, ruleset):
             stated[fact.id] = fact

@@ -216,5 +216,5 @@ def _only(people: list[Person], text: str) -> str:
 def is_writer(text: str, start: int, end: int) -> bool:
     """Whether these words say what the writer's own work is ("HV here", "I'm a counsellor")."""
     opens = WAYS["opening"].fullmatch(text, 0, start) is not None and WAYS["closing"].match(text, end) is not None
-    asks = WAYS["asks"].match(text, end) or WAYS["comes"].match(text, end)
-    return (opens and asks is None) or text.startswith(" here", end) or WAYS["i_am"].search(text, 0, start) is not None
+    asks = (WAYS["asks"].match(text, end) or WAYS["comes"].match(text, end)) and not WAYS["breaks_off"].match(text, end)
+    return (opens and not asks) or text.startswith(" here", end) or WAYS["i_am"].search(text, 0, start) is not None

@@ -73,3 +73,29 @@ def test_nobody_takes_the_place_of_somebody_unsafe() -> None:
     before, after = in_plain_words((told,)), in_plain_words((told, "not him, the school nurse"))
     assert before.facts.stated["recipient"].value == after.facts.stated["recipient"].value == "unsafe"
     assert after.particulars.recipient == before.particulars.recipient
+
+
+@pytest.mark.parametrize("asked", [
+    "what about her medical stuff", "and mums own mental health notes?", "can i tell her work placement too", "same again for his school?",
+    "can i cc the new stepmum in", "the housing assoc has asked for it as well, for arrears", "can we use her pic and story in our newsletter",
+    "and a copy to her mum?", "can dad have it? theyre split", "what about her medical stuff generally, the whole file",
+])  # fmt: skip
+def test_whatever_it_is_called(asked: str) -> None:
+    assert beyond("he said yes to the coach having his attendance figures", asked).turn
+
+
+def test_whoever_is_named_instead_by_a_slip_keeps_the_yes() -> None:
+    reading = in_plain_words(("can i tell the neighbour hes got asthma, mum said yes", "not the neighbour, the health visitor. typo"))
+    assert reading.facts.stated["consent"].value == "given"
+    assert reading.particulars.recipient == "the health visitor"
+
+
+@pytest.mark.parametrize(("turns", "value"), [
+    (("mum said yes to the GP knowing", "sorry she said shed think about it"), "not_asked"),
+    (("can i send it to salt", "she wants to think about it", "ok shes just rung back and said go ahead"), "given"),
+    (("mum would want the tutor to know", "mum wouldnt mind"), "not_asked"),
+    (("mum told me in confidence that shes low",), "not_asked"),
+    (("mum took back her ok for the play therapist",), "refused"),
+])  # fmt: skip
+def test_only_a_yes_that_was_given_counts_and_the_last_answer(turns: tuple[str, ...], value: str) -> None:
+    assert in_plain_words(turns).facts.stated["consent"].value == value
