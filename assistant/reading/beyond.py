@@ -44,7 +44,7 @@ _TOO = re.compile(
     r"|same (?:again )?(?:for|with) [\w ]{3,30})\W*$"
 )
 """Somebody else for whom the same is asked, whatever they are called."""
-_TELLS = re.compile(r"\b(?:agree\w*|consent\w*|permission|sign\w*|said|says|told|happy|fine with|ok with|yes|knows?|already)\b")
+_TELLS = re.compile(r"\b(?:agree\w*|consent\w*|permission|sign\w*|said|says|told|happy|fine with|ok with|yes|knows|already)\b")
 """What tells of somebody, or of their answer, so that it asks for no more than it says."""
 
 

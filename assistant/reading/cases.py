@@ -15,7 +15,8 @@ _CHILD = r"(?:child|kid|family|case|pupil|student|boy|girl|lad|lass|patient|clie
 _WHO = rf"(?:{_CHILD}|parent|mum|one)"
 _ASKED = r"(?:situation|matter|question|query)"
 _LED_INTO = (
-    r"(?:(?:ok|okay|right|thanks|thank you|cheers|great|ta|and|also|now|so|next|separately|sorry|oops|oh|hi|hello|plus|actually)[,. !-]+)*"
+    r"(?:(?:ok|okay|right|thanks|thank you|cheers|great|ta|and|also|now|so|next|separately|sorry|oops|oh|hi|hello|plus|actually"
+    r"|wait|hang on|hold on)[,. !-]+)*"
 )
 _A = r"(?:(?:a|an|about a|i have a|ive got a|got a) )?(?:totally |completely |whole )?"
 _OTHER = rf"{_A}(?:different|diff|separate|seperate|another|new|second|unrelated)"

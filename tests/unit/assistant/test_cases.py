@@ -14,7 +14,7 @@ from guardrails.ruleset import load_ruleset
 
 @pytest.mark.parametrize("opening", [
     "different child now: can i tell the club about an allergy", "ok, another family. mum agreed to SALT", "Separate case - lad of 9",
-    "next one: school want the report", "unrelated, but can i email a plan", "right, new one, a girl in year 4",
+    "next one: school want the report", "wait different kid, girl of 7", "unrelated, but can i email a plan", "right, new one, a girl in year 4",
 ])  # fmt: skip
 def test_words_that_begin_another_case(opening: str) -> None:
     assert turns_of_case([fold("he has bruises"), fold(opening), fold("mum said yes")])[0] == 1
