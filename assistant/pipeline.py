@@ -20,7 +20,7 @@ from assistant.reading.particulars import Particulars
 from assistant.reading.reader import Reading, danger_words, read_facts
 from assistant.reading.roles import to_roles
 from assistant.reply import Notice, Reply
-from assistant.retrieve import Evidence, retrieve, settled_beside
+from assistant.retrieve import Evidence, retrieve
 from assistant.rewording import FollowUp, reworded
 from assistant.speak import Asked, spoken
 from assistant.verify import safety_card, verify
@@ -146,11 +146,7 @@ def _asked_beside(turns: tuple[str, ...], verdict: Verdict, parts: Parts) -> tup
     """The settled answers to a question about the procedure that the latest message asks in the middle of a case, which stays decided."""
     if len(turns) == 1 or verdict.outcome in NO_CASE or not asks_beside(fold(turns[-1])):
         return ()
-    try:
-        return settled_beside(turns[-1], parts)
-    except (OSError, RuntimeError, ValueError):
-        log.exception("search failed")  # the case's own search says so to the person
-        return ()
+    return _evidence(turns[-1], None, parts, settle=True).settled
 
 
 def _of_the_conversation(reading: Reading, parts: Parts) -> Iterator[Notice]:

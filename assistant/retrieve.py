@@ -85,13 +85,6 @@ def retrieve(question: str, parts: Parts, vector: npt.NDArray[np.float32] | None
     return Evidence(_ids((*ours, *fitting)), _ids(close), weak=best < WEAK, sure=best >= SURE)
 
 
-def settled_beside(question: str, parts: Parts) -> tuple[str, ...]:
-    """The answers that are written once for a question about the procedure in the middle of a case; none where none fits."""
-    if parts.index is None or parts.encoder is None:
-        return ()
-    return _settled(question, parts.encoder.encode(questions_in(question)), parts)
-
-
 def _settled(question: str, vectors: npt.NDArray[np.float32], parts: Parts) -> tuple[str, ...]:
     found = parts.index.settled(question, vectors) if parts.index else ()
     outright = any(_YES_OR_NO.match(parts.corpus.answer(one).says[0].text) for one in found)

@@ -5,7 +5,7 @@ told of a yes to that, however plain the first one was.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.reading.normalise import Folded, apart
@@ -27,8 +27,7 @@ PARENTS = {"the father", "the mother", "the parents", "his mother", "the birth p
 _OPENS = r"(?:(?:ok|okay|so|right|thanks|cheers|great|and|but|also|oh|sorry|no|actually|wait|hang on|i mean|i meant)[,. !-]+)*"
 _THE = r"(?:(?:the|his|her|their|a|our|my|own|new|dads|mums|for|to|with|about|its|it is|telling|sending it to|not) )*"
 _NOT_THEM = r"not (?:the |his |her |their |our |to the |with the )?[\w ]{2,30}?(?:,| but|\.| -)+ ?(?:i meant? )?"
-_INSTEAD = rf"(?:{_NOT_THEM}|(?:sorry|no|actually|i meant?)[, ]+(?:i meant? )?)"
-_LEADS = re.compile(rf"^{_OPENS}(?:(?P<replaces>{_INSTEAD})|(?:what|how) about |same (?:again )?(?:for|with) |and |or )*{_THE}$")
+_LEADS = re.compile(rf"^{_OPENS}(?:(?P<replaces>{_NOT_THEM})|(?:what|how) about |same (?:again )?(?:for|with) |and |or )?{_THE}$")
 _TAIL = re.compile(r"s?(?: (?:too|as well|then|instead|though|please|now|also))*\W*$")
 _MORE = re.compile(
     rf"^{_OPENS}(?:(?:what|how) about |and )(?:his|her|their|mums?|dads?|the)(?: (?!consent|form|yes)\w+){{0,4}} "
@@ -72,17 +71,32 @@ def went_beyond(turns: Sequence[Folded], told: Sequence[int]) -> Beyond:
         turns: all messages, oldest first.
         told: the places of those that tell the case.
     """
-    texts = {place: apart(turns[place].text) for place in told}
+    messages = [_Message.read(apart(turns[place].text)) for place in told]
     for count in range(len(told) - 1, 0, -1):
-        beyond = _beyond(told[count], texts[told[count]], [texts[place] for place in told[:count]])
+        beyond = _beyond(told[count], messages[count], messages[:count])
         if beyond.turn:
             return beyond
     return Beyond()
 
 
-def _beyond(turn: int, text: str, before: Sequence[str]) -> Beyond:
-    known = {person.phrase for told in before for person in people_in(told, lexicon())}
-    named = [person for person in people_in(text, lexicon()) if person.group != "somebody"]
+@dataclass(frozen=True, slots=True)
+class _Message:
+    """A message with whom it names, and what could be shared: where each stands, and its phrase."""
+
+    text: str
+    people: tuple[Person, ...]
+    things: tuple[tuple[int, int, str], ...]
+
+    @classmethod
+    def read(cls, text: str) -> "_Message":
+        things = ((match.start(), match.end(), phrase) for words, phrase in lexicon()["information"] for match in words.finditer(text))
+        return cls(text, tuple(people_in(text, lexicon())), tuple(things))
+
+
+def _beyond(turn: int, message: _Message, before: Sequence[_Message]) -> Beyond:
+    text = message.text
+    known = {person.phrase for told in before for person in told.people}
+    named = [person for person in message.people if person.group != "somebody"]
     for person in named:
         lead = _LEADS.match(text[: person.start])
         if lead and lead["replaces"] and person.phrase not in known:
@@ -92,12 +106,13 @@ def _beyond(turn: int, text: str, before: Sequence[str]) -> Beyond:
     for person in named:
         if person.phrase not in {*known, *INSIDE} and _is_asked_about(person, text):
             return Beyond(turn, person.start, person.end, person.phrase, (), False, person.group == "professional")
-    told_of = {phrase for told in before for _, _, phrase in _things(told)}
-    alone = {phrase for start, end, phrase in _things(text) if _LEADS.match(text[:start]) and _TAIL.match(text, end)}
-    for start, end, phrase in _things(text):
+    told_of = {phrase for told in before for _, _, phrase in told.things}
+    alone = {phrase for start, end, phrase in message.things if _LEADS.match(text[:start]) and _TAIL.match(text, end)}
+    for start, end, phrase in message.things:
         if phrase in {*alone, *shared(text)} - told_of - {*WHOLE}:
             return Beyond(turn, start, end, "", (phrase,))
-    unnamed = not named and _TOO.match(text) or told_of.isdisjoint(phrase for _, _, phrase in _things(text)) and _MORE.match(text)
+    is_more = told_of.isdisjoint(phrase for _, _, phrase in message.things)
+    unnamed = (not named and _TOO.match(text)) or (is_more and _MORE.match(text))
     return Beyond(turn, unnamed.start(), unnamed.end()) if unnamed else Beyond()
 
 
@@ -106,8 +121,3 @@ def _is_asked_about(person: Person, text: str) -> bool:
     if person.phrase in PARENTS:
         return _CAN_HAVE.search(text) is not None
     return person.led_to or person.asks or bool(_TOO.match(text) or _LEADS.match(text[: person.start]) and _TAIL.match(text, person.end))
-
-
-def _things(text: str) -> Iterator[tuple[int, int, str]]:
-    for words, phrase in lexicon()["information"]:
-        yield from ((match.start(), match.end(), phrase) for match in words.finditer(text))

@@ -19,6 +19,7 @@ def read(message: str) -> Facts:
     ("new mum says baby is looking at her with the devils eyes", "danger_now", "yes"),
     ("she told me the baby is suffering and she needs to put it out of its misery", "danger_now", "yes"),
     ("9 rotten teeth, face swollen, was not brought four times", "neglect", "cause"),
+    ("her dad was inside for what he did to her", "adult_harm", "yes"),
     ("mum told us to do one", "consent", "refused"),
     ("the mosque teacher uses a stick on them", "physical_harm", "cause"),
     ("one of our TAs was seen grabbing a boy by the neck", "about_staff", "yes"),
