@@ -68,6 +68,12 @@ def open_all(page: Page) -> None:
         page.wait_for_timeout(400)
 
 
+FILES_EACH = 2
+"""Files that each answer offers. Streamlit looks whether they are there as soon as it has drawn them: a conversation that is ended before
+has taken them away."""
+_OFFERED = "least => performance.getEntriesByType('resource').filter(it => it.name.endsWith('.txt')).length >= least"
+
+
 def outcomes(page: Page) -> Iterator[str]:
     page.get_by_role("heading", name="Questions that others ask").wait_for()
     yield "empty"
@@ -76,6 +82,7 @@ def outcomes(page: Page) -> Iterator[str]:
         expect(page.locator(f".st-key-card-{outcome}")).to_contain_text(SIGNS[outcome].words)
         yield outcome
         if number < len(MESSAGES):
+            page.wait_for_function(_OFFERED, arg=FILES_EACH * number)
             to_new_conversation(page)
 
 
