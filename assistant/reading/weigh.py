@@ -23,14 +23,14 @@ MOST = 384
 """Combinations tried at most; with more, the least likely values are left out first."""
 OUTCOME, URGENCY, HARMED = 1.0, 0.5, 0.5
 """How much the network's view of the whole counts beside its heads. Chosen on held-out training messages and open cases."""
-TOWARDS_HARM, TOWARDS_DANGER = 0.8, 1.0
+TOWARDS_HARM, TOWARDS_DANGER = 1.2, 1.0
 """Added for a reading that protects: missing a sign of harm, or danger now, is worse than a false alarm."""
 AGAINST_TURNING_AWAY = 0.3
 """Taken off a reading in which harm is there and the person is turned away all the same: it takes more to read a recipient so."""
 AS_LIKELY_AS_NOT = 0.5
 """From this probability harm counts wherever the one to be told is unsafe: they stay refused, and the answer says whom to tell instead."""
-SURE_ENOUGH = {("known", "yes"): 0.5}
-"""A value that turns people away must be this likely by itself, or be said in words: else nobody is told that others have it already."""
+SURE_ENOUGH = {("known", "yes"): 0.5, ("matter", "crime_only"): 0.4}
+"""Values that must be this likely by themselves, or be said in words: else nobody is told that others have it already, or of a crime."""
 TINY = 1e-6
 
 Pointed = Mapping[tuple[str, str], float]
