@@ -14,7 +14,8 @@ from assistant.conversation import Conversation
 from assistant.draft import Case, compose
 from assistant.follow_up import to_standalone
 from assistant.parts import Parts
-from assistant.reading.general import asks_beside, names_another_nation
+from assistant.reading.general import asks_beside, asks_meaning, names_another_nation
+from assistant.reading.language import is_english
 from assistant.reading.normalise import fold
 from assistant.reading.particulars import Particulars
 from assistant.reading.reader import Reading, danger_words, read_facts
@@ -71,6 +72,8 @@ def answer(conversation: Conversation, parts: Parts) -> Answer:
         return _unread(conversation, parts, clock, "too_long")
     try:
         turns = to_roles(conversation.turns).turns
+        if not is_english(fold(turns[-1])) and not is_english(fold(" ".join(turns))):
+            return _unread(conversation, parts, clock, "not_english")
         reading = read_facts(turns, parts.ruleset, parts.learned, conversation.as_of)
     except Exception:  # the one broad catch: whatever goes wrong in reading, the person gets the safety card
         log.exception("reading failed")
@@ -134,11 +137,16 @@ def _corrected(reading: Reading, conversation: Conversation) -> Facts:
 
 
 def _within_scope(facts: Facts, turns: tuple[str, ...], reading: Reading, parts: Parts) -> Facts:
-    """The facts, with what seemed to be about something else taken for a question where its answer is settled for England."""
+    """The facts, with what seemed to be about something else taken for a question where its answer is settled for England, or where it
+    asks what something is that the index names."""
     ask = facts.stated.get("ask")
     if len(turns) > 1 or ask is None or (ask.value, ask.provenance) != ("out_of_scope", Provenance.LEARNED):
         return facts
-    settled = not names_another_nation(fold(turns[0])) and _evidence(turns[0], reading.vector, parts, settle=True).settled
+    message = fold(turns[0])
+    if names_another_nation(message):
+        return facts
+    by_name = parts.index is not None and asks_meaning(message) and parts.index.names_subject(turns[0])
+    settled = by_name or _evidence(turns[0], reading.vector, parts, settle=True).settled
     return facts.with_fact(Fact("ask", "information", ask.words)) if settled else facts
 
 

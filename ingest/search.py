@@ -104,6 +104,10 @@ class ClauseSearch:
         """The subject, such as the principles, that the query asks for by name and without more."""
         return self.contents.subjects.asked_alone(query)
 
+    def names_subject(self, query: str) -> bool:
+        """Whether the query names a subject of the index, such as Caldicott."""
+        return bool(self.contents.subjects.named_in(query))
+
     def settled(self, query: str, vector: Floats | None = None) -> tuple[str, ...]:
         """The settled answers to what is asked, one for each row of ``vector`` (as for ``search``); none where one is missing."""
         rows = self._to_rows(query, vector)

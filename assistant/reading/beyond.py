@@ -43,6 +43,11 @@ _TOO = re.compile(
     r"|same (?:again )?(?:for|with) [\w ]{3,30})\W*$"
 )
 """Somebody else for whom the same is asked, whatever they are called."""
+_ELSE = re.compile(
+    r"\b(?:asks?|asking|asked|wants?|wanting|wanted|keen|also after)\b(?: \w+){0,6} (?:owt|anything|what|whatever|everything) else\b"
+    r"(?!.*\b(?:sign|fill in|do next)\b)"
+)
+"""Whoever receives it asks for more."""
 _TELLS = re.compile(r"\b(?:agree\w*|consent\w*|permission|sign\w*|said|says|told|happy|fine with|ok with|yes|knows|already)\b")
 """What tells of somebody, or of their answer, so that it asks for no more than it says."""
 
@@ -101,6 +106,8 @@ def _beyond(turn: int, message: _Message, before: Sequence[_Message]) -> Beyond:
         lead = _LEADS.match(text[: person.start])
         if lead and lead["replaces"] and person.phrase not in known:
             return Beyond(turn, person.start, person.end, person.phrase, (), True, person.group == "professional")
+    if more := _ELSE.search(text):
+        return Beyond(turn, more.start(), more.end())
     if len(text.split()) > LONGEST or _TELLS.search(text):
         return Beyond()
     for person in named:

@@ -16,13 +16,15 @@ _WHO = rf"(?:{_CHILD}|parent|mum|one)"
 _ASKED = r"(?:situation|matter|question|query)"
 _LED_INTO = (
     r"(?:(?:ok|okay|right|thanks|thank you|cheers|great|ta|and|also|now|so|next|separately|sorry|oops|oh|hi|hello|plus|actually"
-    r"|wait|hang on|hold on)[,. !-]+)*"
+    r"|wait|hang on|hold on|done|sorted|all (?:done|sorted))[,. !-]+)*"
 )
 _A = r"(?:(?:a|an|about a|i have a|ive got a|got a) )?(?:totally |completely |whole )?"
 _OTHER = rf"{_A}(?:different|diff|separate|seperate|another|new|second|unrelated)"
+_ANSWERS = r" (?:has |have |is |now |also )+(?:signed|agreed|happy|said)"
 _TAKES_PART = r" (?:\w+ )?(?:saw|seen|says?|said|told|heard|rang|reckons|came|did|hit|was there)\b"
 ANOTHER = re.compile(
-    rf"^{_LED_INTO}(?:{_OTHER} {_WHO}\b(?!{_TAKES_PART})|(?:different|diff|another|next|new|separate) one\b|moving on to (?:a |another )"
+    rf"^{_LED_INTO}(?:{_OTHER} {_WHO}\b(?!{_TAKES_PART})(?!{_ANSWERS})"
+    rf"|(?:different|diff|another|next|new|separate) one\b|moving on to (?:a |another )"
     rf"|(?:theres|there is|ive got|i have got|got) another {_WHO} (?:whos|whose|(?:in|on|at) my)\b|sep[ae]rate (?:thing|issue)\b"
     rf"|(?:(?:ive|i have|i) )?got another {_CHILD}[, ]+(?:aged )?\d|(?:2nd|second|next) (?:job|matter|query|case) ?[.:,-]"
     r"|another (?:lady|woman|man|mother|father|dad|patient) (?:on|in|at) my\b"

@@ -18,7 +18,8 @@ _LEAST_BESIDE = 2
 """Words of one that is asked in the middle of a case."""
 
 _ASKS = re.compile(
-    r"^(?:(?:hi|hello|hey|please|so|ok|okay|right|and|but|sorry|quick question|remind me|just checking)[ ,.:!-]+)*"
+    r"^(?:(?:hi|hello|hey|please|so|ok|okay|right|and|but|sorry|quick question|remind me|just checking"
+    r"|(?:im )?not sure(?: about something)?)[ ,.:!-]+)*"
     r"(?:whos?|whom|whose|what|whats|which|when|where|why|how|can|may|could|should|shall|must|do|does|is|are|am|will|would|have)\b"
     r"[^.!?;\n]*[?. ]*$"
 )
@@ -37,6 +38,8 @@ _NOBODYS = re.compile(
     r"\b(?:is|was|would) it (?:ok|okay|fine|alright|all right|right|wrong|true|legal|lawful|allowed|necessary|needed|possible|best|better"
     r"|safe|a breach|good practice)\b|\b(?:put|keep|write|record) it in writing\b|\bmy opinions?\b"
     r"|\b(?:rule|principle|exception|section|paragraph|step|stage) (?:\d+|one|two|three|four|five|six|seven)\b"
+    r"|\b(?:100|hundred) ?(?:%|per ?cent)|\bwhat i (?:saw|heard|think|thought|know|see)\b|\bleave it (?:because|to|if)\b"
+    r"|\bbefore the (?:file|record)s? (?:is|are|moves?|goes?|gets?)\b"
     r"|\b(?:an?|any|under|over|all) \d+ ?(?:year|yr)s? ?olds?\b"
     r"(?= (?:give|refuse|consent|agree|decide|sign|stop|say|be asked|withdraw|object|choose))"
 )
@@ -48,6 +51,9 @@ _NAMED_BEFORE = re.compile(r"(\b(?:information|info|data|details|consent|permiss
 _WITHOUT = re.compile(r"\bwithout (?:\w+ ){0,3}?(?:consent|permission|agreement)\b")
 """Asks for the exceptions, whoever would receive it."""
 _CHAPTER = re.compile(r"\b(?:the|this|your|our|derbys) (?:\w+ )?(?:guide|chapter|procedure)s?\b|\bsection [1-4]\b|\bprinciples?\b")
+_MEANING = re.compile(
+    r"^(?:(?:hi|hello|hey|please|so|ok|sorry|quick question)[ ,.:!-]+)*(?:whats?|what (?:is|are|does)|whos|who is|define|explain)\b"
+)
 _OTHER_NATION = re.compile(r"\b(?:scotland|scottish|wales|welsh|northern ireland|ireland|irish)\b")
 _REACHES = re.compile(
     r"^(?=.*\b(?:contact|number|phone|ring|call|reach|email|address|get hold of|speak to|refer(?:ral)?s?)\b)"
@@ -84,6 +90,11 @@ def _points_at_somebody(message: Folded) -> bool:
 def names_chapter(message: Folded) -> bool:
     """Whether it names the procedure, one of its sections or its principles."""
     return _CHAPTER.search(message.text) is not None
+
+
+def asks_meaning(message: Folded) -> bool:
+    """Whether it begins by asking what or who something is."""
+    return _MEANING.match(message.text) is not None
 
 
 def names_another_nation(message: Folded) -> bool:

@@ -61,12 +61,14 @@ as much, and the steps are those for any: a wrong kind would give wrong ones. Ch
 NAMED_BY_WORDS = 0.2
 NAMED_WITH_DUTY = 0.5
 """From this one a category that brings duties of its own is named, where no words point at it."""
+NAMED_BESIDE_WORDS = 0.6
+"""From this one a category that no words point at is named beside one that words do: its steps would be the second on the screen."""
 WITH_DUTY = {"fgm", "forced_marriage"}
 MOST_NAMED = 2
 OF_STAFF = {"about_staff", "professional_abuse"}
 """Facts that accuse somebody who works with children."""
 
-CLEARED = {("recipient", "professional"): "no_role", ("purpose", "need"): "none"}
+CLEARED = {("recipient", "professional"): "no_role", ("purpose", "need"): "none", ("route", "secure"): "insecure"}
 """What else words say surely: the doubt that each of these values takes away."""
 
 STATED: Mapping[tuple[str, str], tuple[tuple[str, str], ...]] = {
@@ -115,6 +117,8 @@ SUPPOSED = {("consent", "given"), ("consent", "refused"), ("pressed", "yes")}
 
 HARMFUL = ("cause", "evidence")
 LEVELS = ("none", "worry", *HARMFUL)
+OF_ANYBODY = {"danger_now", "adult_harm", "high_risk"}
+"""Signs of harm that need not be a child's."""
 ALWAYS = {"child_age"}
 """Facts that words alone state, whatever the whole is like."""
 NEVER_ALONE = {"child_in_home", "unequal"}
@@ -300,7 +304,7 @@ def _from_patterns(said: _Said) -> list[Fact]:
     """Facts that words alone state; of several values of one fact the last said counts."""
     met = ((turn, match) for turn, match in said.matches if match.fact != "innocent")
     stated = {match.fact: Fact(match.fact, match.value, (said.words(turn, match.start, match.end),)) for turn, match in met}
-    return list(stated.values())
+    return [fact for fact in stated.values() if fact.id != "ask" or _may_be_asked(fact.value, stated)]
 
 
 def _read(said: _Said, learned: LearnedReader, ruleset: Ruleset, as_of: date) -> tuple[Opinion, Labels]:
@@ -379,7 +383,7 @@ def _state_surely(said: _Said, stated: dict[str, Fact], ruleset: Ruleset) -> Non
         if match.fact == "consent" and turn < answered:
             continue  # of what is said on consent, the latest message that says it counts
         fact = Fact(match.fact, match.value, (said.words(turn, match.start, match.end),))
-        if match.sure and (turned_away or fact.id != "ask") and _prevails(fact, stated, ruleset):
+        if match.sure and _counts_surely(fact, stated, turned_away) and _prevails(fact, stated, ruleset):
             stated[fact.id] = fact
     lost = said.pointed("breach", "lost")
     if lost and _is(stated, "breach", "sent") and not said.pointed("breach", "sent"):
@@ -394,8 +398,20 @@ def _state_surely(said: _Said, stated: dict[str, Fact], ruleset: Ruleset) -> Non
         del stated["recipient"]  # whoever makes such an enquiry has a role
 
 
+def _may_be_asked(ask: str, stated: Mapping[str, Fact]) -> bool:
+    """Whether a message may be taken to ask this: nothing is about something else where a sign of harm is stated."""
+    return ask != "out_of_scope" or not any(fact.value in LEVELS[1:] or fact.id in OF_ANYBODY for fact in stated.values())
+
+
+def _counts_surely(fact: Fact, stated: Mapping[str, Fact], turned_away: bool) -> bool:
+    """Whether sure words about what is asked count: those for a question only where the person would be turned away."""
+    return fact.id != "ask" or turned_away or (fact.value != "information" and _may_be_asked(fact.value, stated))
+
+
 def _prevails(fact: Fact, stated: Mapping[str, Fact], ruleset: Ruleset) -> bool:
     """Whether what words say surely is graver than what is stated, or takes its doubt away."""
+    if (fact.id, fact.value) == ("ask", "out_of_scope"):
+        return True
     graver = _rank(fact, ruleset) > _rank(stated.get(fact.id), ruleset)
     return graver or _is(stated, fact.id, CLEARED.get((fact.id, fact.value), ""))
 
@@ -413,9 +429,10 @@ def _pointed(said: _Said) -> dict[tuple[str, str], float]:
         met.add(("breach", "sent"))  # the learned part knows one kind of breach
     plain = {key for key in STATED if key[0] not in {"kind", "doubt", "other"} and not met.isdisjoint(STATED[key])}
     doubts = {("doubt", value) for value in HEADS["doubt"] if STATED["doubt", value][-1] in met}
-    signs = {value for fact, value in met if fact in CATEGORIES.values() or fact == "likely_harm"}
-    levels = {("harm", level) for level in HARMFUL if not signs.isdisjoint(HARMFUL)} | {("harm", "worry") for _ in signs & {"worry"}}
     lost = ("breach", "lost") in met and ("high_risk", "yes") not in met
+    told = {fact: value for fact, value in met if not (lost and fact == "missing")}  # it is a thing that went missing
+    signs = {value for fact, value in told.items() if fact in CATEGORIES.values() or fact == "likely_harm"}
+    levels = {("harm", level) for level in HARMFUL if not signs.isdisjoint(HARMFUL)} | {("harm", "worry") for _ in signs & {"worry"}}
     calm = lost or _is_peers(met) or (("innocent", "yes") in met and len(said.text.split()) <= SHORT)
     innocent = INNOCENT if calm and not signs else 0.0
     weights = dict.fromkeys(plain | doubts | {("consent", "doubt") for _ in doubts}, POINTED)
@@ -423,7 +440,8 @@ def _pointed(said: _Said) -> dict[tuple[str, str], float]:
     weights |= {key: POINTED_ANEW if key[0] == "consent" else POINTED_HARM for key in plain if not surely.isdisjoint(STATED[key])}
     if anew:
         weights |= {key: POINTED_ANEW for key in weights if key[0] == "consent"}
-    return {**weights, **dict.fromkeys(levels, POINTED_HARM), ("harm", "none"): innocent, ("other", "none"): innocent if lost else 0.0}
+    nobody = innocent if lost or _is_peers(met) else 0.0
+    return {**weights, **dict.fromkeys(levels, POINTED_HARM), ("harm", "none"): innocent, ("other", "none"): nobody}
 
 
 def _is_peers(met: Collection[tuple[str, str]]) -> bool:
@@ -451,17 +469,16 @@ def _facts(said: _Said, opinion: Opinion, labels: Labels) -> Iterator[Fact]:
 def _named(said: _Said, opinion: Opinion) -> tuple[str, ...]:
     """The likeliest categories of harm to a child; those that words point at are named from a lower probability."""
     met = {match.fact for _, match in said.matches}
-    likely = [
-        (probability, name)
-        for name, probability in opinion.categories.items()
-        if name not in {"serious_crime", "adult_harm"} and probability >= _least(name, CATEGORIES[name] in met)
-    ]
+    probable = {name: one for name, one in opinion.categories.items() if name not in {"serious_crime", "adult_harm"}}
+    in_words = {name for name, one in probable.items() if CATEGORIES[name] in met and one >= NAMED_BY_WORDS}
+    likely = [(one, name) for name, one in probable.items() if name in in_words or one >= _least(name, beside_words=bool(in_words))]
     return tuple(name for _, name in sorted(likely, reverse=True)[:MOST_NAMED])
 
 
-def _least(category: str, in_words: bool) -> float:
-    if in_words:
-        return NAMED_BY_WORDS
+def _least(category: str, *, beside_words: bool) -> float:
+    """From which probability a category is named that no words point at."""
+    if beside_words:
+        return NAMED_BESIDE_WORDS
     return NAMED_WITH_DUTY if category in WITH_DUTY else NAMED
 
 
@@ -506,7 +523,7 @@ class _Pointer:
 
 def _is_sign(fact: Fact, ruleset: Ruleset) -> bool:
     """Whether a later turn may not take this fact away: signs of harm, and of danger."""
-    return fact.id in ruleset.spec.harm_facts or fact.id in {"danger_now", "adult_harm", "high_risk", "child_in_home"} or (
+    return fact.id in ruleset.spec.harm_facts or fact.id in {*OF_ANYBODY, "child_in_home"} or (
         (fact.id, fact.value) in {("crime", "serious"), ("breach", "safe_address")}
     )
 

@@ -72,6 +72,8 @@ def receiver(text: str, recipient: str, lexicon: Lexicon) -> str:
     if recipient == "unsafe":
         asking = _best(people, ("relative",), COMING) or _best(people, PRIVATE, COMING) or _somebody(people)
         found = asking or _used(people, ("relative",)) or _used(people, PRIVATE) or _alone(people, "relative")
+        if found.endswith(" mother"):  # she may ask for somebody else to be told
+            found = _best([person for person in people if not person.phrase.endswith(" mother")], ("relative",), ("led_to",)) or found
     elif recipient == "no_role":
         found = _used(people, PRIVATE) or _somebody(people)
     elif recipient == "unverified":
@@ -83,7 +85,7 @@ def receiver(text: str, recipient: str, lexicon: Lexicon) -> str:
         uses = ("led_to", "asks", "comes") if told else ("led_to", "asks")
         found = _best(people, ("professional",), uses) or _best(people, PRIVATE, ("led_to", "asks"))
         if told and not found:
-            found = _meant(people) or _only(people, text)
+            found = _meant(people) or _only(people, text) or _unlisted(people, text)
     return _in_full(found, people)
 
 
@@ -211,6 +213,19 @@ def _only(people: list[Person], text: str) -> str:
     """The one service named near words of sharing, where the reading says that a service would receive it."""
     near = {person.phrase for person in people if person.group == "professional" and WAYS["near"].search(text, 0, person.start)}
     return next(iter(near)) if len(near) == 1 else ""
+
+
+def _unlisted(people: list[Person], text: str) -> str:
+    """Somebody whom no list holds, called as the message calls them ("the sleep clinic"), if words use them as one who is told or asks."""
+    found = [Person(match.start(1), match.end(1), f"the {match[1]}", "professional") for match in WAYS["unlisted"].finditer(text)]
+    named = [person for person in found if not _is_nobody(text, person.start, person.end) and not _is_ours(text, person)]
+    used = [_with_uses(text, person, people) for person in named]
+    return _best(used, ("professional",), ("led_to", "asks", "comes"))
+
+
+def _is_ours(text: str, person: Person) -> bool:
+    """Whether they belong to the writer's own work ("our team")."""
+    return re.search(r"\b(?:my|our) $", text[: person.start]) is not None
 
 
 def is_writer(text: str, start: int, end: int) -> bool:

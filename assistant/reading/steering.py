@@ -13,6 +13,13 @@ from assistant.reading.patterns import FOLDER
 FEWEST_WORDS = 2
 """A message of which less would be left is not taken apart."""
 STOP = re.compile(r"[.?!](?=\s|$)|\n|$")
+LONGEST_LEAD = 12
+"""Words of a sentence before such words, which go with them where they tell nothing of a case ("The message above has been cleared")."""
+OF_A_CASE = re.compile(
+    r"\b(?:he|hes|him|his|she|shes|her|they|theyre|them|their|child\w*|kids?|boys?|girls?|lads?|baby|babies|pupils?|students?|teen\w*|famil\w+"
+    r"|mums?|mam|mother|dads?|father|parents?|step\w+|nan|gran\w*|uncle|aunt\w*|brother|sister|partner|boyfriend|ex|yp|young|year|yr|\d+"
+    r"|(?:can|should|could|may|do|must) (?:i|we)|tell|send|share|school|nursery|police|gp)\b"
+)
 
 
 def without_steering(folded: Folded) -> Folded | None:
@@ -29,10 +36,17 @@ def _runs(text: str) -> Iterator[tuple[int, int]]:
     for pattern in talk:
         for match in pattern.finditer(text):
             stop = STOP.search(text, match.end())
-            yield match.start(), stop.end() if stop else len(text)
+            yield _lead(text, match.start()), stop.end() if stop else len(text)
     for pattern in marks:
         for match in pattern.finditer(text):
             yield match.start(), match.end()
+
+
+def _lead(text: str, start: int) -> int:
+    """Where the words begin that lead up to ``start`` in its sentence, if they are few and tell nothing of a case."""
+    begins = max((stop.end() for stop in STOP.finditer(text, 0, start) if stop.end() < start), default=0)
+    lead = text[begins:start]
+    return start if OF_A_CASE.search(lead) or len(lead.split()) > LONGEST_LEAD else begins
 
 
 @cache

@@ -39,7 +39,15 @@ def test_something_more_is_noticed(asked: str) -> None:
 
 
 @pytest.mark.parametrize("asked", [
-    "and dad?", "should i tell mum first", "do i send the whole file", "the coach already knows", "mum told the school nurse herself",
+    "new coach is asking is there owt else about the family he should know, everyone knows their dads inside anyway and it will come out",
+    "the coach also wants to know what else is going on at home",
+])
+def test_whoever_receives_it_and_asks_for_more_is_noticed(asked: str) -> None:
+    assert beyond(AGREED, asked).turn == 1
+
+
+@pytest.mark.parametrize("asked", [
+    "is there anything else i should do", "what else do i write down", "and dad?", "should i tell mum first", "do i send the whole file", "the coach already knows", "mum told the school nurse herself",
     "his nan said thats fine", "should i talk to the dsl first", "ok thanks", "how do i send it", "the coach can read it then?",
     "i saw the neighbour outside and she waved at me as i went past to the car park after work on a friday",
 ])  # fmt: skip

@@ -81,6 +81,7 @@ def test_the_area_moves_no_outcome(parts: Parts) -> None:
         ("A bloke turned up saying he's a friend of the family, wants to know which refuge", "unsafe", "the man who asked"),
         ("The police say he might come for her. Do we tell him anything", "unsafe", ""),
         ("sent the register to dad instead of the office, it had her new address on it", "unsafe", "the father"),
+        ("dads inside. mum asked if we can post dad a copy of his report", "unsafe", "the father"),
         ("Nan's been asking how the court case is going, she picks up Thursdays", "no_role", "the grandmother"),
         ("Nan is on mum's list. Can I tell her what time he finishes", "no_role", "the grandmother"),
         ("a councillor emailed to ask which families are on free meals", "no_role", "the councillor"),
@@ -99,6 +100,10 @@ def test_the_area_moves_no_outcome(parts: Parts) -> None:
         ("My SALT report was going to the EHCP team, mum has changed her mind", "professional", "the EHCP team"),
         ("A girl of 16 agrees to her GP sharing her asthma plan with college", "professional", "the college"),
         ("Our ex-volunteer wants the phone numbers of the kids he coached", "no_role", "the former volunteer"),
+        ("the sleep clinic wants us to fill in a questionnaire, havent asked", "professional", "the sleep clinic"),
+        ("Can I pass the infant feeding team her name", "professional", "the infant feeding team"),
+        ("mum's said fine to tell the camp first aider", "professional", "the camp first aider"),
+        ("our team wants to know if we can share", "professional", ""),
         ("Lovely gran, brings cakes in. She's asking which days he does club", "professional", "the grandmother"),
     ],
 )

@@ -138,6 +138,22 @@ def test_beyond_the_longest_nothing_is_decided_but_danger_is_found(parts: Parts)
     assert said(parts, "word " * 3000).reply.urgency is Urgency.TODAY
 
 
+@pytest.mark.parametrize("message", [
+    "Dzien dobry. Dziewczynka 10 lat mowi ze ojczym bije ja kablem i boi sie wracac do domu. Czy moge powiedziec komus bez zgody?",
+    "孩子说爸爸打他，我可以告诉学校吗",
+    "Un niño de mi clase dice que su padrastro le pega. ¿Puedo decirlo sin permiso?",
+])  # fmt: skip
+def test_in_another_language_nothing_is_decided_and_the_safety_card_says_why(parts: Parts, message: str) -> None:
+    found = said(parts, message)
+    assert found.verdict is None
+    assert (found.reply.outcome, found.reply.urgency) == (Outcome.CLARIFY, Urgency.TODAY)
+    assert any(notice.id == "not_english" for notice in found.reply.notices)
+
+
+def test_a_word_of_another_language_beside_an_english_case_loses_nothing(parts: Parts) -> None:
+    assert said(parts, HARM, "dziekuje bardzo za pomoc i do widzenia").verdict is not None
+
+
 @pytest.mark.parametrize("message", ["", " \n ", "…", "\u200b"])
 def test_a_message_without_words_is_refused(parts: Parts, message: str) -> None:
     with pytest.raises(InputError):

@@ -24,6 +24,24 @@ def read(message: str) -> Facts:
     ("the mosque teacher uses a stick on them", "physical_harm", "cause"),
     ("one of our TAs was seen grabbing a boy by the neck", "about_staff", "yes"),
     ("saw my room leader yank a 2yr old by the arm", "about_staff", "yes"),
+    ("he has been saving up his mums tablets and has picked a day", "self_harm", "cause"),
+    ("the little uns are out on the flat roof again and no grown up in", "danger_now", "yes"),
+    ("my cousins lad has been referred and i want to see whats been said", "recipient", "no_role"),
+    ("hi, im with the Telegraph, can you confirm two pupils were taken into care", "recipient", "no_role"),
+    ("dad has written asking for every scrap of paper you hold on her", "legal_demand", "yes"),
+    ("dad wrote in asking for his records under gdpr", "legal_demand", "yes"),
+    ("can we put her sick days on the job reference", "ask", "out_of_scope"),
+    ("how many ml of Calpol can a 2 year old have", "ask", "out_of_scope"),
+    ("found a sock full of her mums sertraline under her mattress", "self_harm", "cause"),
+    ("she is sat with her legs dangling out of a second floor window", "danger_now", "yes"),
+    ("had a quick nose on Liquidlogic to see if they are known", "recipient", "no_role"),
+    ("the inspector from Ofsted says show me the childrens records", "legal_demand", "yes"),
+    ("our coach messaged a lad of 13 and asked him for a picture with his top off", "sexual_harm", "cause"),
+    ("the girl with him asked me what town it was", "likely_harm", "cause"),
+    ("back from the party she walks with her legs together", "fgm", "cause"),
+    ("lad in my team came with his ear all purple agian", "physical_harm", "cause"),
+    ("mum disputes he's on the birth certificate", "responsibility_unclear", "yes"),
+    ("whats the right dose of calpol for a toddler", "ask", "out_of_scope"),
 ])  # fmt: skip
 def test_plain_words_state_their_fact(message: str, fact: str, value: str) -> None:
     assert read(message).stated[fact].value == value
@@ -34,6 +52,26 @@ def test_plain_words_state_their_fact(message: str, fact: str, value: str) -> No
     ("in the nativity the baby is possessed", "danger_now"), ("two rotten teeth, first appointment is booked", "neglect"),
     ("my manager pushed the referral through for him", "about_staff"), ("our volunteer hit a great idea", "about_staff"),
     ("our coach pushed him to try for the county", "about_staff"),
+    ("the roofer was out on the roof again yesterday", "danger_now"), ("he keeps his tablets at the office", "self_harm"),
+    ("mum is easiest to reach on whatsapp", "route"),
+    ("non-molestation order on the father", "sexual_harm"), ("she is not pressured by him", "unequal"),
+    ("we've been storing his medication in the locked cupboard", "self_harm"), ("nan collected his meds from the pharmacy", "self_harm"),
+    ("do i need written consent under GDPR before i talk to the therapist", "legal_demand"),
+    ("social worker wants baby removed at birth and asked for our midwifery report", "legal_demand"),
+    ("mum wants her ex taken off the pick up list and asked us to put it in the notes", "legal_demand"),
+    ("ofsted lady was in all morning and now a mum is asking about his reading", "legal_demand"),
+    ("We were at the house three times last week and the toddler was crying", "recipient"),
+    ("I'm waiting for the signed form by post", "recipient"), ("I am a mandated reporter back home in the US", "recipient"),
+    ("Year 8 boys have kicked the ball up on the roof again", "danger_now"), ("he's on the railway again tonight so nan is collecting", "danger_now"),
+    ("she left her inhaler on the window sill again", "danger_now"), ("he came with his cheeks all black, face paint from the party", "physical_harm"),
+    ("police gave us an incident reference after her ex shouted at staff", "ask"),
+    ("paramedics asking what dose of paracetamol she took", "ask"), ("can I tell the childminder the right dose of antibiotics", "ask"),
+    ("she asked what city it was in the quiz", "likely_harm"), ("he walks with his legs together since the horse riding", "fgm"),
 ])  # fmt: skip
 def test_words_that_look_like_them_do_not(message: str, fact: str) -> None:
     assert fact not in read(message).stated
+
+
+def test_a_case_is_not_turned_away_for_a_reference_to_it() -> None:
+    facts = read("he hits her with a belt. what is the right dose of calpol after that")
+    assert facts.value("ask", load_ruleset().spec) == "case"
