@@ -40,6 +40,7 @@ def read(message: str) -> Facts:
     ("the girl with him asked me what town it was", "likely_harm", "cause"),
     ("back from the party she walks with her legs together", "fgm", "cause"),
     ("lad in my team came with his ear all purple agian", "physical_harm", "cause"),
+    ("Dad (has PR, on birth cert) happily said yes on the phone", "consent", "given"),
     ("mum disputes he's on the birth certificate", "responsibility_unclear", "yes"),
     ("whats the right dose of calpol for a toddler", "ask", "out_of_scope"),
 ])  # fmt: skip

@@ -325,6 +325,16 @@ def test_a_yes_that_only_seems_spoilt_is_not(told: str) -> None:
     assert not stated(told) & {("disagreement", "yes"), ("consent_pressed", "yes"), ("consent_giver", "somebody_else")}
 
 
+@pytest.mark.parametrize(("told", "made"), [
+    ("In the course of a section 47 enquiry a social worker, rung back by the practice, asks a GP about three siblings", True),
+    ("the social worker rang, its a s47 and she wants the attendance", True),
+    ("What is a section 47 enquiry, and may a social worker who asks be told?", False),
+    ("The section 47 was closed in May. A social worker asks for a reading report", False),
+])  # fmt: skip
+def test_whoever_makes_a_section_47_enquiry_asks_in_one(told: str, made: bool) -> None:
+    assert (("section_47", "yes") in stated(told)) is made
+
+
 def test_a_question_for_another_nations_procedures_is_for_them(learned: LearnedReader) -> None:
     asked = "I'm a health visitor and they live in Wrexham still. Do I use this or the Welsh procedures for asking dad about a referral?"
     assert decided(learned, asked).outcome is Outcome.OUT_OF_SCOPE
