@@ -72,7 +72,8 @@ def answer(conversation: Conversation, parts: Parts) -> Answer:
         return _unread(conversation, parts, clock, "too_long")
     try:
         turns = to_roles(conversation.turns).turns
-        if not is_english(fold(turns[-1])) and not is_english(fold(" ".join(turns))):
+        unread = not is_english(fold(turns[-1]))
+        if unread and not is_english(fold(" ".join(turns))):
             return _unread(conversation, parts, clock, "not_english")
         reading = read_facts(turns, parts.ruleset, parts.learned, conversation.as_of)
     except Exception:  # the one broad catch: whatever goes wrong in reading, the person gets the safety card
@@ -97,7 +98,7 @@ def answer(conversation: Conversation, parts: Parts) -> Answer:
         aspect=reading.aspect, beside=beside,
     )  # fmt: skip
     reply = verify(draft, parts.corpus)
-    reply = replace(reply, notices=(*_of_the_conversation(reading, parts), *reply.notices, *_faults(parts, evidence)))
+    reply = replace(reply, notices=(*_of_the_conversation(reading, unread, parts), *reply.notices, *_faults(parts, evidence)))
     clock.lap("compose")
     path = tuple(explain(verdict, facts, parts.ruleset))
     return Answer(_id(conversation, parts), turns, reply, facts, verdict, path, clock.total(), particulars, question)
@@ -157,7 +158,10 @@ def _asked_beside(turns: tuple[str, ...], verdict: Verdict, parts: Parts) -> tup
     return _evidence(turns[-1], None, parts, settle=True).settled
 
 
-def _of_the_conversation(reading: Reading, parts: Parts) -> Iterator[Notice]:
+def _of_the_conversation(reading: Reading, unread: bool, parts: Parts) -> Iterator[Notice]:
+    """What is owed because of how the messages hang together; ``unread`` says that the latest is not in English."""
+    if unread:
+        yield Notice("turn_not_english", parts.wording.faults["turn_not_english"])
     if reading.which_case:
         yield Notice(reading.which_case, parts.wording.faults[reading.which_case])
     if reading.beyond_consent:

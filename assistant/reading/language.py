@@ -14,12 +14,17 @@ ENGLISH = {"common", "english", "kept"}
 
 def is_english(message: Folded) -> bool:
     """Whether facts can be read from a folded message: it is in English, or a sentence of it is, whatever stands beside that."""
-    runs = [message.text, *(message.text[start:end] for start, end in sentences(message.text))]
-    words = [[word for word in read_words(run) if word.text.isascii()] for run in runs]
-    if len(words[0]) < FEWEST:
-        return len(words[0]) >= len(read_words(message.text)) / 2
-    return any(len(run) >= FEWEST and _known(run) >= KNOWN for run in words)
+    text = message.text
+    words = _latin(text)
+    if len(words) < FEWEST:
+        return len(words) >= len(read_words(text)) / 2
+    return _known(words) or any(_known(_latin(text[start:end])) for start, end in sentences(text))
 
 
-def _known(words: list[Word]) -> float:
-    return sum(word.tier in ENGLISH for word in words) / len(words)
+def _latin(text: str) -> list[Word]:
+    return [word for word in read_words(text) if word.text.isascii()]
+
+
+def _known(words: list[Word]) -> bool:
+    """Whether there are words enough to tell, and enough of them are known."""
+    return len(words) >= FEWEST and sum(word.tier in ENGLISH for word in words) >= KNOWN * len(words)

@@ -430,8 +430,8 @@ def _pointed(said: _Said) -> dict[tuple[str, str], float]:
     plain = {key for key in STATED if key[0] not in {"kind", "doubt", "other"} and not met.isdisjoint(STATED[key])}
     doubts = {("doubt", value) for value in HEADS["doubt"] if STATED["doubt", value][-1] in met}
     lost = ("breach", "lost") in met and ("high_risk", "yes") not in met
-    told = {fact: value for fact, value in met if not (lost and fact == "missing")}  # it is a thing that went missing
-    signs = {value for fact, value in told.items() if fact in CATEGORIES.values() or fact == "likely_harm"}
+    of_harm = {*CATEGORIES.values(), "likely_harm"} - ({"missing"} if lost else set())  # it is a thing that went missing
+    signs = {value for fact, value in met if fact in of_harm}
     levels = {("harm", level) for level in HARMFUL if not signs.isdisjoint(HARMFUL)} | {("harm", "worry") for _ in signs & {"worry"}}
     calm = lost or _is_peers(met) or (("innocent", "yes") in met and len(said.text.split()) <= SHORT)
     innocent = INNOCENT if calm and not signs else 0.0

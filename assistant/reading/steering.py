@@ -18,7 +18,9 @@ LONGEST_LEAD = 12
 OF_A_CASE = re.compile(
     r"\b(?:he|hes|him|his|she|shes|her|they|theyre|them|their|child\w*|kids?|boys?|girls?|lads?|baby|babies|pupils?|students?|teen\w*|famil\w+"
     r"|mums?|mam|mother|dads?|father|parents?|step\w+|nan|gran\w*|uncle|aunt\w*|brother|sister|partner|boyfriend|ex|yp|young|year|yr|\d+"
-    r"|(?:can|should|could|may|do|must) (?:i|we)|tell|send|share|school|nursery|police|gp)\b"
+    r"|(?:can|should|could|may|do|must) (?:i|we)|tell|send|share|school|nursery|police|gp"
+    r"|bruis\w*|marks?|burn\w*|hit|hits|hurt\w*|blood\w*|kni(?:fe|ves)|drunk|dead|die|kill\w*|touch\w*|pregnan\w*|cut\w*|sex\w*|scared|alone"
+    r"|hungry|refuge|address|order|injunction)\b"
 )
 
 
@@ -44,7 +46,7 @@ def _runs(text: str) -> Iterator[tuple[int, int]]:
 
 def _lead(text: str, start: int) -> int:
     """Where the words begin that lead up to ``start`` in its sentence, if they are few and tell nothing of a case."""
-    begins = max((stop.end() for stop in STOP.finditer(text, 0, start) if stop.end() < start), default=0)
+    begins = max(text.rfind(stop, 0, start) for stop in ".?!\n") + 1
     lead = text[begins:start]
     return start if OF_A_CASE.search(lead) or len(lead.split()) > LONGEST_LEAD else begins
 

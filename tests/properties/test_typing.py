@@ -72,24 +72,15 @@ HARMLESS = {
     "swimming": "please send the swimming form back by monday",
 }
 DROWNED = {
-    "baby": "speech",
-    "photos": "asthma speech report swimming",
-    "pregnant": "asthma speech principle room lovely report reading glasses certificate swimming",
-    "starving": "speech",
-    "alone": "asthma speech report glasses swimming",
-    "cupboard": "asthma",
-    "ribs": "asthma speech report",
-    "razor": "asthma speech",
-    "tablets": "asthma speech report glasses swimming",
-    "cut": "asthma speech glasses",
-    "knife": "asthma",
-    "fighters": "asthma speech report",
-    "slapped": "asthma speech principle lovely report reading swimming",
-    "brothers": "asthma speech report glasses",
+    "photos": "asthma speech",
+    "pregnant": "asthma speech principle room report reading glasses certificate swimming",
+    "alone": "asthma speech glasses",
+    "cut": "asthma speech",
+    "slapped": "asthma principle lovely report reading",
+    "brothers": "asthma speech",
     "feed": "asthma speech report swimming",
-    "road": "asthma speech report swimming",
-    "shower": "asthma speech principle lovely report swimming",
-    "old man": "asthma",
+    "road": "asthma report swimming",
+    "shower": "asthma speech principle report swimming",
 }
 """By sign, the company that drowns it from before or behind."""
 DROWNED_BETWEEN = {

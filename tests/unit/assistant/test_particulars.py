@@ -81,6 +81,7 @@ def test_the_area_moves_no_outcome(parts: Parts) -> None:
         ("A bloke turned up saying he's a friend of the family, wants to know which refuge", "unsafe", "the man who asked"),
         ("The police say he might come for her. Do we tell him anything", "unsafe", ""),
         ("sent the register to dad instead of the office, it had her new address on it", "unsafe", "the father"),
+        ("bloke says hes come for his niece, mum moved out of his brothers. do i let him know", "unsafe", "the man who asked"),
         ("dads inside. mum asked if we can post dad a copy of his report", "unsafe", "the father"),
         ("Nan's been asking how the court case is going, she picks up Thursdays", "no_role", "the grandmother"),
         ("Nan is on mum's list. Can I tell her what time he finishes", "no_role", "the grandmother"),

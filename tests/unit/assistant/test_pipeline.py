@@ -151,7 +151,10 @@ def test_in_another_language_nothing_is_decided_and_the_safety_card_says_why(par
 
 
 def test_a_word_of_another_language_beside_an_english_case_loses_nothing(parts: Parts) -> None:
-    assert said(parts, HARM, "dziekuje bardzo za pomoc i do widzenia").verdict is not None
+    found = said(parts, HARM, "dziekuje bardzo za pomoc i do widzenia")
+    assert found.reply.outcome is Outcome.SHARE_WITHOUT_CONSENT
+    assert any(notice.id == "turn_not_english" for notice in found.reply.notices)
+    assert all(notice.id != "turn_not_english" for notice in said(parts, HARM).reply.notices)
 
 
 @pytest.mark.parametrize("message", ["", " \n ", "…", "\u200b"])

@@ -37,6 +37,7 @@ def read(message: str) -> Facts:
     ("had a quick nose on Liquidlogic to see if they are known", "recipient", "no_role"),
     ("the inspector from Ofsted says show me the childrens records", "legal_demand", "yes"),
     ("our coach messaged a lad of 13 and asked him for a picture with his top off", "sexual_harm", "cause"),
+    ("he has had the same nappy on since i dropped him yesterdy tea", "neglect", "cause"),
     ("the girl with him asked me what town it was", "likely_harm", "cause"),
     ("back from the party she walks with her legs together", "fgm", "cause"),
     ("lad in my team came with his ear all purple agian", "physical_harm", "cause"),
@@ -67,7 +68,7 @@ def test_plain_words_state_their_fact(message: str, fact: str, value: str) -> No
     ("she left her inhaler on the window sill again", "danger_now"), ("he came with his cheeks all black, face paint from the party", "physical_harm"),
     ("police gave us an incident reference after her ex shouted at staff", "ask"),
     ("paramedics asking what dose of paracetamol she took", "ask"), ("can I tell the childminder the right dose of antibiotics", "ask"),
-    ("she asked what city it was in the quiz", "likely_harm"), ("he walks with his legs together since the horse riding", "fgm"),
+    ("same nappy size since the weekend, shes growing", "neglect"), ("she asked what city it was in the quiz", "likely_harm"), ("he walks with his legs together since the horse riding", "fgm"),
 ])  # fmt: skip
 def test_words_that_look_like_them_do_not(message: str, fact: str) -> None:
     assert fact not in read(message).stated
