@@ -98,6 +98,7 @@ docs: setup-dev ## write the generated pages of docs/
 .PHONY: train
 train: setup-dev ## learn the reader's weights again from its examples
 	$(BIN)/python -m assistant.reading.train
+	$(BIN)/python -m assistant.reading.learn_lexical
 	$(BIN)/python -m assistant.reading.learn_aspects
 
 .PHONY: lock

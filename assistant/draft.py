@@ -7,7 +7,7 @@ nothing at random. It names clauses by id only: ``assistant.verify`` puts their 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from assistant.compose.case import Case, Situation, fits, kinds_of, situation
+from assistant.compose.case import Case, Situation, fits, kinds_of, signs, situation
 from assistant.compose.people import people
 from assistant.compose.question import question
 from assistant.compose.slots import Slots, slots
@@ -101,10 +101,11 @@ def compose(
     best = corpus.clause(evidence[0]) if evidence else None
     told = tuple(Said(each.text, each.rests_on) for id in beside for each in told_beside(case, corpus.answer(id), corpus))
     aspect = "" if told or case.verdict.outcome in NO_CASE else aspect
-    here = situation(case, wording, corpus, best, weak=weak, sure=sure, subject=subject, aspect=aspect)
+    found = signs(case, wording)
+    here = situation(case, wording, corpus, found, best, weak=weak, sure=sure, subject=subject, aspect=aspect)
     given = _given(case, wording)
     here = here if given.particulars.information else {**here, "named": here["named"] - {"information"}}
-    values = slots(given, here, wording, corpus, best)
+    values = slots(given, here, found, wording, corpus, best)
     writer = _Writer(wording, here, values, case.verdict.outcome)
     headline, lead = _opening(case, evidence, corpus, wording, writer, settled, fixed=weak or bool(subject))
     parts = {"headline": (headline,), **{part: writer.part(part) for part in _PARTS}}
@@ -220,7 +221,8 @@ def _opening(
 
 def _fill(line: Line, values: Slots) -> Said:
     to = fill(line.to, values) if line.to else ""
-    return Said(fill(line.text, values), line.rests_on, line.says, advice=not line.rests_on, to=to[:1].lower() + to[1:])
+    addressee = to if to[:2].isupper() else to[:1].lower() + to[1:]
+    return Said(fill(line.text, values), line.rests_on, line.says, advice=not line.rests_on, to=addressee)
 
 
 def _no_more_than(most: int, chosen: tuple[tuple[Line, Said], ...]) -> tuple[Said, ...]:

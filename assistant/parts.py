@@ -12,6 +12,7 @@ from assistant.model import Model, load_model
 from assistant.prompt import load_model_wording, load_wording
 from assistant.reading.aspects import hash_of_aspects
 from assistant.reading.learned import LearnedReader, SharedEncoder, load_learned, prepare_learned
+from assistant.reading.lexical import hash_of_lexical
 from assistant.reading.patterns import load_patterns
 from assistant.reading.together import load_together
 from assistant.settings import Settings
@@ -48,7 +49,7 @@ class Parts:
             "prompts": self.wording.hash,
             "index": self.index.content_hash if self.index else "",
             "embedder": self.encoder.name if self.encoder else "",
-            "reader": f"{load_patterns()[1]}:{self.learned.hash if self.learned else ''}:{hash_of_aspects()}",
+            "reader": f"{load_patterns()[1]}:{self.learned.hash if self.learned else ''}:{hash_of_lexical()}:{hash_of_aspects()}",
             **({"model": self.model.name, "model_prompts": load_model_wording().hash} if self.model else {}),
         }
 

@@ -15,7 +15,7 @@ from assistant.draft import Case, compose
 from assistant.follow_up import to_standalone
 from assistant.parts import Parts
 from assistant.reading.general import asks_beside, asks_meaning, names_another_nation
-from assistant.reading.language import is_english
+from assistant.reading.language import Legibility, legibility_of
 from assistant.reading.normalise import fold
 from assistant.reading.particulars import Particulars
 from assistant.reading.reader import Reading, danger_words, read_facts
@@ -72,8 +72,8 @@ def answer(conversation: Conversation, parts: Parts) -> Answer:
         return _unread(conversation, parts, clock, "too_long")
     try:
         turns = to_roles(conversation.turns).turns
-        unread = not is_english(fold(turns[-1]))
-        if unread and not is_english(fold(" ".join(turns))):
+        latest = legibility_of(fold(turns[-1]))
+        if not latest.is_english and not legibility_of(fold(" ".join(turns))).is_english:
             return _unread(conversation, parts, clock, "not_english")
         reading = read_facts(turns, parts.ruleset, parts.learned, conversation.as_of)
     except Exception:  # the one broad catch: whatever goes wrong in reading, the person gets the safety card
@@ -98,7 +98,7 @@ def answer(conversation: Conversation, parts: Parts) -> Answer:
         aspect=reading.aspect, beside=beside,
     )  # fmt: skip
     reply = verify(draft, parts.corpus)
-    reply = replace(reply, notices=(*_of_the_conversation(reading, unread, parts), *reply.notices, *_faults(parts, evidence)))
+    reply = replace(reply, notices=(*_of_the_conversation(reading, latest, parts), *reply.notices, *_faults(parts, evidence)))
     clock.lap("compose")
     path = tuple(explain(verdict, facts, parts.ruleset))
     return Answer(_id(conversation, parts), turns, reply, facts, verdict, path, clock.total(), particulars, question)
@@ -158,10 +158,12 @@ def _asked_beside(turns: tuple[str, ...], verdict: Verdict, parts: Parts) -> tup
     return _evidence(turns[-1], None, parts, settle=True).settled
 
 
-def _of_the_conversation(reading: Reading, unread: bool, parts: Parts) -> Iterator[Notice]:
-    """What is owed because of how the messages hang together; ``unread`` says that the latest is not in English."""
-    if unread:
+def _of_the_conversation(reading: Reading, latest: Legibility, parts: Parts) -> Iterator[Notice]:
+    """What is owed because of how the messages hang together, and because of what of the latest could not be read."""
+    if not latest.is_english:
         yield Notice("turn_not_english", parts.wording.faults["turn_not_english"])
+    elif latest.holds_unread:
+        yield Notice("part_unread", parts.wording.faults["part_unread"])
     if reading.which_case:
         yield Notice(reading.which_case, parts.wording.faults[reading.which_case])
     if reading.beyond_consent:

@@ -16,7 +16,7 @@ from pathlib import Path
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from assistant.compose.case import Case, Situation, fits, kinds_of, situation, usable
+from assistant.compose.case import Case, Situation, fits, kinds_of, signs, situation, usable
 from assistant.compose.slots import Slots, joined, slots
 from assistant.conversation import Conversation
 from assistant.own_words import OwnWords, read_own_words, sentences_behind
@@ -278,8 +278,9 @@ def _blank(conversation: Conversation, parts: Parts) -> _Here:
 
 def _situated(verdict: Verdict, facts: Facts, particulars: Particulars, conversation: Conversation, parts: Parts) -> _Here:
     case = Case(verdict, facts, particulars, parts.ruleset, conversation.as_of)
-    here = situation(case, parts.wording, parts.corpus)
-    values = slots(case, here, parts.wording, parts.corpus)
+    found = signs(case, parts.wording)
+    here = situation(case, parts.wording, parts.corpus, found)
+    values = slots(case, here, found, parts.wording, parts.corpus)
     receiver = values["to"] if verdict.outcome is Outcome.SHARE_WITHOUT_CONSENT else values["recipient"]
     return _Here({**here, "said": frozenset({"nothing"})}, {**values, "receiver": receiver})
 

@@ -33,6 +33,16 @@ LEAST_OF_A_QUESTION = 4
 
 _TRUE_OR_FALSE = re.compile(r"\b(?:true or false|myth or fact|fact or myth|true/false)\b", re.IGNORECASE)
 """A question to which no answer may begin with yes or no: it would be read the wrong way round."""
+_DERBYS = r"(?:the |your |our |this )?(?:derby(?:'?s)? )?(?:city )?(?:information sharing )?(?:guide|chapter|procedure)"
+_FRAME = re.compile(
+    r"\b(?:true or false|myth or fact|fact or myth|t or f|t/f|quick (?:one|question))\b[ :,.-]*"
+    r"|\bfor (?:a |my |our )?(?:training|quiz|essay|induction)\w*(?: quiz)?\b[ :,.-]*"
+    rf"|\b(?:according to|under|in|per|by|says?|as per|going by) {_DERBYS}(?:'s terms)?\b[ ,:]*"
+    rf"|[ ,]*\b(?:what )?do(?:es)? {_DERBYS} say\b(?! (?:about|on|who|what|when|how|to)\b)[ ?.]*"
+    r"|[ ,]*\b(?:is (?:that|this) (?:correct|right|true)|correct|right|isnt it|is it|doesnt it|innit|yes or no)\?+ *$",
+    re.IGNORECASE,
+)
+"""What frames a question and says nothing of its matter."""
 _YES_OR_NO = re.compile(r"(?:yes|no)\b", re.IGNORECASE)
 _QUESTION = re.compile(r"[^.?!\n]+\?|[^.?!\n]+$")
 
@@ -71,7 +81,7 @@ def retrieve(question: str, parts: Parts, vector: npt.NDArray[np.float32] | None
         return Evidence(subject.clauses[:TOP], subject.clauses, subject.id)
     shared = parts.learned is not None and parts.learned.shares_vectors_with(parts.encoder.name)
     given = vector if vector is not None and shared else parts.encoder.encode(questions_in(question))
-    settled = _settled(question, given, parts) if settle else ()
+    settled = (_settled(question, given, parts) or _settled_without_frame(question, parts)) if settle else ()
     if settled:
         clauses = tuple(dict.fromkeys(id for one in settled for id in parts.corpus.answer(one).clauses))
         return Evidence(clauses[:TOP], clauses, settled=settled)
@@ -87,8 +97,20 @@ def retrieve(question: str, parts: Parts, vector: npt.NDArray[np.float32] | None
 
 def _settled(question: str, vectors: npt.NDArray[np.float32], parts: Parts) -> tuple[str, ...]:
     found = parts.index.settled(question, vectors) if parts.index else ()
-    outright = any(_YES_OR_NO.match(parts.corpus.answer(one).says[0].text) for one in found)
-    return () if outright and _TRUE_OR_FALSE.search(question) else found
+    return () if _TRUE_OR_FALSE.search(question) and _begins_outright(found, parts) else found
+
+
+def _begins_outright(found: Iterable[str], parts: Parts) -> bool:
+    return any(_YES_OR_NO.match(parts.corpus.answer(one).says[0].text) for one in found)
+
+
+def _settled_without_frame(question: str, parts: Parts) -> tuple[str, ...]:
+    """The settled answer to what is left of a question without what frames it ("according to the guide, …", "true or false")."""
+    bare = " ".join(_FRAME.sub(" ", question).split()).strip(" ,:;-")
+    if parts.encoder is None or bare == question or len(bare.split()) < LEAST_OF_A_QUESTION:
+        return ()
+    found = _settled(bare, parts.encoder.encode([bare]), parts)
+    return () if _TRUE_OR_FALSE.search(question) and _begins_outright(found, parts) else found
 
 
 def questions_in(message: str) -> list[str]:

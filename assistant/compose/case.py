@@ -97,6 +97,7 @@ def situation(
     case: Case,
     wording: Wording,
     corpus: Corpus,
+    found: tuple[str, ...],
     best: Clause | None = None,
     *,
     weak: bool = False,
@@ -104,8 +105,8 @@ def situation(
     subject: str = "",
     aspect: str = "",
 ) -> Situation:
-    """Every key that the wording may ask for, with what holds here."""
-    verdict, found = case.verdict, signs(case, wording)
+    """Every key that the wording may ask for, with what holds here; ``found`` are the case's signs."""
+    verdict = case.verdict
     kinds = {f"kind.{of}": _kinds(case.particulars, of, wording) for of in wording.kinds}
     return {
         **_stated(case),
@@ -119,6 +120,7 @@ def situation(
         "must": frozenset(verdict.must_say),
         "named": frozenset(name for name in ("recipient", "information", "route", "giver", "unsafe") if _named(case, name)),
         "refusal": frozenset({refusal(case, wording)}),
+        "agreement": frozenset({agreement(case, wording)}),
         "asker": frozenset({case.particulars.asker or "untold"}),
         "area": frozenset({case.particulars.area or "derby"}),
         "signs": frozenset(found) or frozenset({"none"}),
@@ -136,8 +138,17 @@ def situation(
 def refusal(case: Case, wording: Wording) -> str:
     """How plainly a no was said: ``plain`` by somebody who could have said yes, ``unnamed`` by nobody who is known, ``doubtful`` where
     no words say it or it was not theirs to say, ``none`` where there is none."""
+    return _how_plainly(case, "refused", wording)
+
+
+def agreement(case: Case, wording: Wording) -> str:
+    """The same of a yes. Beside harm nothing is said of one that is not plain: it may have been to something else."""
+    return _how_plainly(case, "given", wording)
+
+
+def _how_plainly(case: Case, answer: str, wording: Wording) -> str:
     said = case.facts.stated.get("consent")
-    if said is None or said.value != "refused":
+    if said is None or said.value != answer:
         return "none"
     giver = case.value("consent_giver")
     theirs = giver != "somebody_else" and "carer" not in _kinds(case.particulars, "giver", wording)

@@ -1,8 +1,8 @@
 """What stands in the braces of a line: this case's recipient, information, route, signs, and whom it goes to."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
-from assistant.compose.case import UNNAMED, Case, Situation, fits, kinds_of, signs, usable
+from assistant.compose.case import UNNAMED, Case, Situation, fits, kinds_of, usable
 from assistant.compose.sources import sum_up, voice_of
 from assistant.wording import Line, Wording, put_in, variables_in
 from corpus.clauses import Certainty, Clause, Corpus
@@ -16,9 +16,10 @@ _MOST_NAMED_TOGETHER = 2
 _PROTECTORS = {"lado", "childrens_social_care", "police", "adult_safeguarding"}
 
 
-def slots(case: Case, here: Situation, wording: Wording, corpus: Corpus, best: Clause | None = None) -> Slots:
-    """Every variable that has a value in this case. One without a value is absent, and a line that needs it is not said."""
-    filled = {name: value for name, value in _stated(case, wording, corpus).items() if value}
+def slots(case: Case, here: Situation, found: Sequence[str], wording: Wording, corpus: Corpus, best: Clause | None = None) -> Slots:
+    """Every variable that has a value in this case, whose signs are ``found``. One without a value is absent, and a line that needs it is
+    not said."""
+    filled = {name: value for name, value in _stated(case, found, wording, corpus).items() if value}
     if best is not None:
         filled |= {"label": best.label, "voice": voice_of(best, wording), "says": sum_up(best, wording).partition(";")[0]}
     filled.setdefault("child", wording.joins["the_child"])
@@ -28,7 +29,7 @@ def slots(case: Case, here: Situation, wording: Wording, corpus: Corpus, best: C
         if chosen:
             filled[name] = chosen
     filled |= _addressees(case, wording, filled)
-    return filled | _of_signs(signs(case, wording), wording, filled)
+    return filled | _of_signs(found, wording, filled)
 
 
 def first_that_fits(lines: Iterable[Line], here: Situation, values: Slots) -> str:
@@ -62,11 +63,11 @@ def within(phrases: Iterable[str], words: int) -> list[str]:
     return kept
 
 
-def _stated(case: Case, wording: Wording, corpus: Corpus) -> dict[str, str]:
+def _stated(case: Case, found: Sequence[str], wording: Wording, corpus: Corpus) -> dict[str, str]:
     given = case.particulars
     guarded, open_to_all = _apart(case, wording)
     information = within(open_to_all, _MOST_WORDS_OF_INFORMATION)
-    described = within((_described(case, id, wording) for id in signs(case, wording)), _MOST_WORDS_OF_SIGNS)
+    described = within((_described(case, id, wording) for id in found), _MOST_WORDS_OF_SIGNS)
     return {
         "child": usable(given.child),
         "recipient": usable(given.recipient),
@@ -120,11 +121,12 @@ def _addressees(case: Case, wording: Wording, filled: Slots) -> dict[str, str]:
         found["to"] = joined((put_in(name, filled) for name in named), wording)
     else:
         found["to"] = wording.joins["to_nobody_named"]
-    found["not_to"] = joined(kept_from, wording) or put_in(wording.joins["not_to_nobody_named"], filled)
+    if kept_from:
+        found["not_to"] = joined(kept_from, wording)
     return found
 
 
-def _of_signs(found: tuple[str, ...], wording: Wording, filled: Slots) -> dict[str, str]:
+def _of_signs(found: Sequence[str], wording: Wording, filled: Slots) -> dict[str, str]:
     texts = {}
     for prefix, id in zip(("", "also_"), found, strict=False):
         sign = wording.signs[id]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.compose.case import Case
+from assistant.compose.case import Case, signs
 from assistant.compose.case import situation as keys_of
 from assistant.compose.sources import national
 from assistant.parts import Parts
@@ -39,6 +39,7 @@ def reveal(situation: Situation, parts: Parts, as_of: date) -> Revealed:
     deciding = [parts.ruleset.rule(id) for id in verdict.deciding]
     lines = explain(verdict, facts, parts.ruleset)
     case = Case(verdict, facts, Particulars(), parts.ruleset, as_of)
+    here = keys_of(case, parts.wording, corpus, signs(case, parts.wording))
     quotes = quoted(situation.practises, corpus)
     return Revealed(
         why=tuple(f"{rule.says} {rule.why}" for rule in deciding),
@@ -46,7 +47,5 @@ def reveal(situation: Situation, parts: Parts, as_of: date) -> Revealed:
         nearly=tuple(line.removeprefix(_NEARLY) for line in lines if line.startswith(_NEARLY)),
         quotes=quotes,
         also=tuple(corpus.clause(id) for id in verdict.cites if corpus.has(id) and id not in situation.practises),
-        national=tuple(
-            national(case, keys_of(case, parts.wording, corpus), (quote.clause for quote in quotes), corpus, parts.wording)
-        ),
+        national=tuple(national(case, here, (quote.clause for quote in quotes), corpus, parts.wording)),
     )

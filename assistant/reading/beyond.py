@@ -76,6 +76,8 @@ def went_beyond(turns: Sequence[Folded], told: Sequence[int]) -> Beyond:
         turns: all messages, oldest first.
         told: the places of those that tell the case.
     """
+    if len(told) < 2:
+        return Beyond()
     messages = [_Message.read(apart(turns[place].text)) for place in told]
     for count in range(len(told) - 1, 0, -1):
         beyond = _beyond(told[count], messages[count], messages[:count])

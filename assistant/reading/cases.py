@@ -37,7 +37,10 @@ ANOTHER = re.compile(
 PERHAPS = re.compile(rf"^{_LED_INTO}(?:next ?[:;-]|(?:{_OTHER}|next) {_ASKED}\b)")
 """Words that begin another case, unless what follows points back ("another question: can i tell her mum")."""
 SAME = re.compile(rf"(?<!not )(?<!not the )(?<!not about the )(?<!isnt the )\bsame {_WHO}\b|\bstill (?:about )?(?:him|her|them)\b")
-_NAMED = r"(?:boy|girl|lad|lass|baby|toddler|teenager|reporter|journalist|solicitor|landlord|neighbour|councillor)\b"
+_NAMED = (
+    r"(?:boy|girl|lad|lass|baby|toddler|teenager|twins|siblings|sisters|brothers|reporter|journalist|solicitor|landlord|neighbour"
+    r"|councillor)\b"
+)
 _BACK_TO = rf"{_LED_INTO}(?:(?:go(?:ing)?|lets go|can (?:we|i) go|coming|getting|switch(?:ing)?) )?(?:back (?:to|on|with)|returning to)"
 _TO_IT = rf"{_BACK_TO} (?:the |my |our |that )?"
 _GOES_BACK = re.compile(
@@ -47,6 +50,8 @@ _GOES_BACK = re.compile(
     rf"|{_LED_INTO}(?:the )?(?P<named>first|1st|original) (?:{_WHO}|job)(?: again\b| ?[-,:.]))"
 )
 """Words at the start of a message that go back to a case told before."""
+_DONE_WITH = re.compile(rf"(?<=[.!?;] )(?={_BACK_TO}\b)")
+"""Where a message goes back after a word on how the last case ended ("done, police have it. back to the twins")."""
 
 _BACK = re.compile(r"\b(?:hes?|shes?|him|his|hers?|theyre|they|them|their|it|that)\b")
 _RELATION = re.compile(rf"^{_LED_INTO}(?:what|how) about (?:his|her|their|my) (?:\w+ )?(?P<who>cousin|classmate)s?\b")
@@ -111,7 +116,8 @@ def turns_of_case(turns: Sequence[Folded]) -> tuple[int, ...]:
 
 def _earlier_case(text: str, turns: Sequence[Folded], cases: Sequence[list[int]], case: list[int]) -> list[int]:
     """The case to which a message goes back: the first, the one before, or the other one that tells of what is named."""
-    back = _GOES_BACK.match(text)
+    done = _DONE_WITH.search(text, 0, OPENING)
+    back = _GOES_BACK.match(text) or (done and _GOES_BACK.match(text[done.start() :]))
     if back is None or len(cases) < 2:
         return []
     if back["very_first"] or back["first"] or back["named"]:

@@ -36,7 +36,8 @@ _PARTICULAR = re.compile(
 )
 _NOBODYS = re.compile(
     r"\b(?:is|was|would) it (?:ok|okay|fine|alright|all right|right|wrong|true|legal|lawful|allowed|necessary|needed|possible|best|better"
-    r"|safe|a breach|good practice)\b|\b(?:put|keep|write|record) it in writing\b|\bmy opinions?\b"
+    r"|safe|a breach|good practice|correct)\b(?: that\b(?! (?:girl|boy|child|kid|lad|family|mum|dad|one)\b))?"
+    r"|\b(?:put|keep|write|record) it in writing\b|\bmy opinions?\b|\bso that\b"
     r"|\b(?:rule|principle|exception|section|paragraph|step|stage) (?:\d+|one|two|three|four|five|six|seven)\b"
     r"|\b(?:100|hundred) ?(?:%|per ?cent)|\bwhat i (?:saw|heard|think|thought|know|see)\b|\bleave it (?:because|to|if)\b"
     r"|\bbefore the (?:file|record)s? (?:is|are|moves?|goes?|gets?)\b"
@@ -54,6 +55,14 @@ _CHAPTER = re.compile(r"\b(?:the|this|your|our|derbys) (?:\w+ )?(?:guide|chapter
 _MEANING = re.compile(
     r"^(?:(?:hi|hello|hey|please|so|ok|sorry|quick question)[ ,.:!-]+)*(?:whats?|what (?:is|are|does)|whos|who is|define|explain)\b"
 )
+_RULE = re.compile(
+    r"^(?:do i (?:have|need) to|must i|am i (?:obliged|required|bound) to|who (?:has|needs|is meant) to|who must"
+    r"|is it (?:me|my job|up to me)(?: who| that| to)?)"
+    r" (?:report|tell|ring|refer)\w*(?: \w+){0,2} (?:known )?(?:fgm|female genital mutilation|forced marriage|honour based \w+"
+    r"|radicalisation|domestic abuse|neglect|self harm|exploitation|sexual abuse|harm|abuse)\b"
+    r"|^is it (?:correct|true|right) that\b"
+)
+"""Asks whose duty it is to report a kind of harm, or whether something is the rule, and tells of nobody."""
 _OTHER_NATION = re.compile(r"\b(?:scotland|scottish|wales|welsh|northern ireland|ireland|irish)\b")
 _REACHES = re.compile(
     r"^(?=.*\b(?:contact|number|phone|ring|call|reach|email|address|get hold of|speak to|refer(?:ral)?s?)\b)"
@@ -64,10 +73,15 @@ _REACHES = re.compile(
 
 
 def is_general(message: Folded, stated: Mapping[str, Fact]) -> bool:
-    """Whether a message is such a question, and nothing was read of it but a case without content, or that it is about something else."""
+    """Whether a message is such a question, and nothing was read of it but a case without content, or that it is about something else; or
+    it asks for a rule and only seems to tell of harm."""
     ask = stated.get("ask")
     bare = {"ask", "child_age", "recipient"} if _WITHOUT.search(message.text) else {"ask", "child_age"}
-    if ask is None or not set(stated) <= bare or ask.provenance is not Provenance.LEARNED:
+    if ask is not None and ask.provenance is not Provenance.LEARNED:
+        return False
+    if not set(stated) <= bare:
+        return _asks_for_rule(message)
+    if ask is None:
         return False
     particular = _points_at_somebody(message)
     asks = _LEAST <= len(message.text.split()) <= _MOST and bool(_ASKS.match(message.text))
@@ -75,6 +89,11 @@ def is_general(message: Folded, stated: Mapping[str, Fact]) -> bool:
         reaches = len(message.text.split()) <= _MOST and bool(_REACHES.match(message.text)) and not particular
         return reaches or asks and names_chapter(message)
     return asks and ask.value == "case" and not particular
+
+
+def _asks_for_rule(message: Folded) -> bool:
+    duty = len(message.text.split()) <= _MOST and _RULE.match(message.text)
+    return bool(duty) and not _points_at_somebody(Folded(_ANYBODYS.sub(" ", message.text), ()))
 
 
 def asks_beside(message: Folded) -> bool:

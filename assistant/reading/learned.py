@@ -1,4 +1,4 @@
-"""The learned part of the reader as it serves: one ONNX graph on one thread, without torch.
+"""The learned part of the reader as it serves: one ONNX graph on one thread, without torch, and the model of wording beside it.
 
 ``prepare_learned`` exports the encoder with its adapters once into a cache folder named by the hash of the learned weights and proves
 the graph equal to the network; ``load_learned`` opens it. The graph gives the plain encoder's vectors as well, so ``SharedEncoder``
@@ -12,6 +12,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from assistant.reading.lexical import load_lexical
 from assistant.reading.opinion import Opinion, Window, make_opinion
 from corpus.errors import EmbedderError
 from ingest.embed import MAX_TOKENS
@@ -34,6 +35,7 @@ class LearnedReader:
 
     def __init__(self, folder: Path, hash: str) -> None:
         self.hash = hash
+        self._lexical = load_lexical()
         self._tokenizer = load_tokenizer(folder / "tokenizer.json", 100_000)
         with np.load(_adapters()[0]) as weights:
             self._directions = weights["heads.weight"].astype(np.float32)
@@ -46,7 +48,7 @@ class LearnedReader:
 
     def read(self, text: str) -> Opinion:
         """An opinion on one folded text; a long one is read in overlapping windows."""
-        windows = tuple(self._run(ids, spans) for ids, spans in self._windows(text))
+        windows = tuple(self._run(*window) for window in self._windows(text))
         return make_opinion(windows, self._directions)
 
     def vector(self, text: str) -> npt.NDArray[np.float32]:
@@ -55,22 +57,24 @@ class LearnedReader:
         kept = ids if len(ids) <= MAX_TOKENS else [*ids[: MAX_TOKENS - 1], ids[-1]]
         return np.asarray(self._session.run(["vector"], {"input_ids": np.array([kept], dtype=np.int64)})[0][0], dtype=np.float32)
 
-    def _windows(self, text: str) -> Iterator[tuple[list[int], tuple[tuple[int, int], ...]]]:
+    def _windows(self, text: str) -> Iterator[tuple[str, list[int], tuple[tuple[int, int], ...]]]:
+        """Each window's own text, the tokens' ids, and where in the whole text each token stands."""
         encoded = self._tokenizer.encode(text)
         ids, spans = encoded.ids, tuple(encoded.offsets)
         if len(ids) <= WINDOW:
-            yield ids, spans
+            yield text, ids, spans
             return
         inner = WINDOW - 2
         for start in range(1, max(2, len(ids) - 1 - inner + STRIDE), STRIDE):
             end = min(start + inner, len(ids) - 1)
             if start < end:
-                yield [ids[0], *ids[start:end], ids[-1]], (spans[0], *spans[start:end], spans[-1])
+                part = text[spans[start][0] : spans[end - 1][1]]
+                yield part, [ids[0], *ids[start:end], ids[-1]], (spans[0], *spans[start:end], spans[-1])
 
-    def _run(self, ids: list[int], spans: tuple[tuple[int, int], ...]) -> Window:
+    def _run(self, text: str, ids: list[int], spans: tuple[tuple[int, int], ...]) -> Window:
         vector, scores, hidden = self._session.run(None, {"input_ids": np.array([ids], dtype=np.int64)})
-        mean = np.asarray(scores, dtype=np.float64)[0].mean(axis=0) / TEMPERATURE
-        return Window(spans, np.asarray(hidden, dtype=np.float32)[0], mean, np.asarray(vector, dtype=np.float32)[0])
+        seen = np.asarray(scores, dtype=np.float64)[0].mean(axis=0) / TEMPERATURE + self._lexical.scores(text)
+        return Window(spans, np.asarray(hidden, dtype=np.float32)[0], seen, np.asarray(vector, dtype=np.float32)[0])
 
 
 class SharedEncoder:

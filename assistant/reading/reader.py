@@ -35,7 +35,7 @@ from guardrails.ruleset import Ruleset
 
 POINTED = 0.7
 """What words that a pattern matched add to the logarithm of a value's probability. Chosen on held-out training messages."""
-POINTED_ANEW = 5.0
+POINTED_ANEW = 7.0
 """The same for what a later message says of consent, where an earlier one said something else, and for a yes that words say surely."""
 POINTED_HARM = 3.0
 """The same for words of harm, which miss much and seldom point at nothing, and for what words say surely (``sure.yaml``)."""
@@ -54,14 +54,14 @@ LONGEST_ASIDE = 12
 DROWNED, PLAIN_IN_A_SENTENCE = 0.2, 0.95
 """A sign counts that one sentence read alone shows as surely as the second, where the whole shows it at least as likely as the first: what
 stands around it drowned it. Chosen on open cases and signs beside harmless errands: 2 of 11 missed are found for 2 alarms in 419."""
-NAMED = 0.45
+NAMED = 0.25
 """From this probability a category of harm is named; a category that words point at, from ``NAMED_BY_WORDS``. Below it the harm counts just
-as much, and the steps are those for any: a wrong kind would give wrong ones. Chosen on training messages: of 100 named 69 are labelled so,
-56 from 0.35 and 0.08."""
-NAMED_BY_WORDS = 0.2
-NAMED_WITH_DUTY = 0.5
+as much, and the steps are those for any: a wrong kind would give wrong ones. Chosen on held-out training messages: of 100 named 74 are
+labelled so, and of the likeliest in each message 80."""
+NAMED_BY_WORDS = 0.12
+NAMED_WITH_DUTY = 0.3
 """From this one a category that brings duties of its own is named, where no words point at it."""
-NAMED_BESIDE_WORDS = 0.6
+NAMED_BESIDE_WORDS = 0.4
 """From this one a category that no words point at is named beside one that words do: its steps would be the second on the screen."""
 WITH_DUTY = {"fgm", "forced_marriage"}
 MOST_NAMED = 2
@@ -206,6 +206,7 @@ def read_facts(turns: tuple[str, ...], ruleset: Ruleset, learned: LearnedReader 
     stated = _without_writer_accused(stated, apart(together.text))
     facts = Facts({fact.id: fact for fact in sorted(stated, key=lambda fact: fact.id)})
     if len(folded) == 1 and is_general(folded[0], facts.stated):
+        facts = Facts({fact.id: fact for fact in facts.stated.values() if fact.provenance is not Provenance.LEARNED})
         facts = facts.with_fact(Fact("ask", "information", (said.words(0, 0, len(folded[0].text)),)))
     recipient, consent = (facts.value(id, ruleset.spec) for id in ("recipient", "consent"))
     answered = " ".join(folded[turn].text[m.start : m.end] for turn, m in said.matches if (m.fact, m.value) == ("consent", consent))
@@ -234,11 +235,11 @@ def _beyond_what_was_agreed(facts: Facts, particulars: Particulars, went: Beyond
 
 def _without_writer_accused(stated: Sequence[Fact], text: str) -> list[Fact]:
     """The facts without a guess that somebody who works with children did it, where only the writer does and a relative is named."""
-    people = people_in(text, lexicon())
+    guessed = {fact.id: fact for fact in stated if fact.id in OF_STAFF and fact.provenance is Provenance.LEARNED}
+    people = people_in(text, lexicon()) if guessed else []
     works = any(person.group not in {"relative", "somebody"} and person.phrase not in INSIDE for person in people)
     if works or not any(person.group == "relative" for person in people):
         return list(stated)
-    guessed = {fact.id: fact for fact in stated if fact.id in OF_STAFF and fact.provenance is Provenance.LEARNED}
     kept = [fact for fact in stated if fact.id not in guessed]
     harm = guessed.get("professional_abuse")
     if harm and all(fact.id != "likely_harm" for fact in kept):

@@ -75,7 +75,7 @@ def receiver(text: str, recipient: str, lexicon: Lexicon) -> str:
         if found.endswith(" mother"):  # she may ask for somebody else to be told
             found = _best([person for person in people if not person.phrase.endswith(" mother")], ("relative",), ("led_to",)) or found
     elif recipient == "no_role":
-        found = _used(people, PRIVATE) or _somebody(people)
+        found = _used(people, PRIVATE) or _somebody(people) or _best(people, ("professional",), COMING) or _alone(people, "relative")
     elif recipient == "unverified":
         found = _used(people, ("checked",)) or _alone(people, "checked") or _unchecked(people, text)
     else:

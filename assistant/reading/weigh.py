@@ -23,14 +23,17 @@ MOST = 384
 """Combinations tried at most; with more, the least likely values are left out first."""
 OUTCOME, URGENCY, HARMED = 1.0, 0.5, 0.5
 """How much the network's view of the whole counts beside its heads. Chosen on held-out training messages and open cases."""
-TOWARDS_HARM, TOWARDS_DANGER = 1.2, 1.0
+TOWARDS_HARM, TOWARDS_DANGER = 2.6, 1.5
 """Added for a reading that protects: missing a sign of harm, or danger now, is worse than a false alarm."""
 AGAINST_TURNING_AWAY = 0.3
 """Taken off a reading in which harm is there and the person is turned away all the same: it takes more to read a recipient so."""
 AS_LIKELY_AS_NOT = 0.5
 """From this probability harm counts wherever the one to be told is unsafe: they stay refused, and the answer says whom to tell instead."""
-SURE_ENOUGH = {("known", "yes"): 0.5, ("matter", "crime_only"): 0.4}
-"""Values that must be this likely by themselves, or be said in words: else nobody is told that others have it already, or of a crime."""
+SURE_ENOUGH = {("known", "yes"): 0.5, ("matter", "crime_only"): 0.4, ("matter", "safe_address"): 0.5}
+"""Values that must be this likely by themselves, or be said in words: else nobody is told that others have it already, of a crime, or that
+an address has reached whom they fled."""
+CASE = "case"
+"""A message that shows harm is one, and no question: none of the 3,260 examples that are none shows any."""
 TINY = 1e-6
 
 Pointed = Mapping[tuple[str, str], float]
@@ -98,7 +101,9 @@ def _combinations(weights: Mapping[str, Mapping[str, float]]) -> Iterator[tuple[
     weighed = [[(value, weights[head][value]) for value in values] for head, values in admitted.items()]
     for pairs in product(*weighed):
         values, each = zip(*pairs, strict=True)
-        yield {**dict(zip(admitted, values, strict=True)), "doubt": HEADS["doubt"][0]}, sum(each)
+        labels = {**dict(zip(admitted, values, strict=True)), "doubt": HEADS["doubt"][0]}
+        if labels["kind"] == CASE or not harmed(labels):
+            yield labels, sum(each)
 
 
 def _log(probability: float) -> float:

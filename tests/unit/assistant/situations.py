@@ -86,6 +86,8 @@ def _signs_of_harm() -> Iterator[Situation]:
     yield Situation("harm and doubt", {**bruise, "consent": "given", "consent_pressed": "yes"})
     yield Situation("harm to neighbour", {**bruise, "recipient": "no_role"}, Particulars("the neighbour", ("the bruise",)))
     yield Situation("harm to somebody unnamed", {**bruise, "recipient": "no_role"})
+    yield Situation("harm, tell mum", {**bruise, "recipient": "professional"}, Particulars("the mother", ("the bruise",)))
+    yield Situation("harm, tell mum, unsafe to", {**bruise, "telling_unsafe": "yes"}, Particulars("the mother", ("the bruise",)))
     yield Situation("harm, unchecked caller", {**bruise, "recipient": "unverified"}, Particulars("a man on the phone"))
     yield Situation("harm by text", {"neglect": "cause", "route": "insecure", "recipient": "professional"},
                     Particulars("the health visitor", ("that he was left alone",), "by WhatsApp", "the toddlers"))  # fmt: skip

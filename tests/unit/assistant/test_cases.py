@@ -164,6 +164,12 @@ def test_an_earlier_case_can_be_gone_back_to(back: str, told: tuple[int, ...]) -
     assert turns_of_case([fold(turn) for turn in (*TWO, back)]) == told
 
 
+def test_a_word_on_how_the_last_case_ended_may_come_first() -> None:
+    turns = ("mum of the twins signed for the school to know", "different family now, a lad of 14 carries a knife", "right done that, police have it. back to the twins")
+    assert turns_of_case([fold(turn) for turn in turns]) == (0, 2)
+    assert turns_of_case([fold(turn) for turn in (*turns[:2], "police have it. he came back to the twins yesterday")]) == (1, 2)
+
+
 def test_what_follows_stays_with_the_case_gone_back_to_and_the_person_is_told() -> None:
     reading = in_plain_words(*TWO, "ok back to the first one", "mum has changed her mind")
     assert reading.which_case == "earlier_case"

@@ -258,6 +258,26 @@ def test_consent_that_was_given_too_is_named_in_the_headline() -> None:
     )
 
 
+def test_a_yes_that_no_words_say_is_not_told_to_anybody_beside_harm() -> None:
+    guessed = Facts({"neglect": Fact("neglect", "cause"), "consent": Fact("consent", "given", provenance=Provenance.LEARNED, sure=60)})
+    case = Case(decide(guessed, ruleset(), TODAY), guessed, Particulars(giver="mum"), ruleset(), TODAY)
+    reply = verify(compose(case, (), corpus(), wording()), corpus())
+    assert reply.headline.endswith("You do not need consent.")
+    assert "agreed" not in to_markdown(reply)
+
+
+def test_who_may_have_done_it_is_among_those_not_to_tell() -> None:
+    assert any("Not with: whoever may have done it" in item.text for item in reply_to({"physical_harm": "cause"}).share)
+    assert not any("whoever may have done it" in item.text for item in reply_to({"self_harm": "cause"}).share)
+
+
+def test_whether_the_one_asked_about_may_be_told_stands_in_the_headline() -> None:
+    nurse = reply_to({"neglect": "cause", "recipient": "professional"}, Particulars("the school nurse"))
+    assert "The school nurse may be told too, but only what that work needs." in nurse.headline
+    mother = reply_to({"neglect": "cause", "recipient": "professional"}, Particulars("the mother"))
+    assert "Before you tell the mother, ask children's social care what is safe to say." in mother.headline
+
+
 def test_the_question_is_about_the_sign_where_there_is_a_worry_and_else_about_consent() -> None:
     spec = ruleset().spec
     assert reply_to({"neglect": "worry"}).asks[0].startswith(spec.fact("neglect").asks)
@@ -551,7 +571,7 @@ def test_every_line_of_the_wording_names_keys_and_values_that_exist() -> None:
     known |= {"named": {"recipient", "information", "route", "giver", "unsafe"}, "best": {"procedure", "note", "none"}}
     known |= {"signs": {*wording().signs, "none"}, "main": set(wording().signs)}
     known |= {"unnamed": {"yes", "no"}}
-    known |= {"refusal": {"plain", "unnamed", "doubtful", "none"}}
+    known |= {name: {"plain", "unnamed", "doubtful", "none"} for name in ("refusal", "agreement")}
     known |= {"asker": {*ASKERS, "public", "foster", "untold"}}
     known |= {"area": set(AREAS)}
     known |= {"subject": {subject.id for subject in corpus().subjects if subject.whole}}

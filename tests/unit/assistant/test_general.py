@@ -68,3 +68,21 @@ def test_a_message_of_several_questions_is_searched_question_by_question():
 @pytest.mark.parametrize("message", ["Who can I ask?", "I am new here. Who can I ask about it?", "why? and who decides about it?", "consent", "???"])
 def test_one_question_is_searched_whole(message):
     assert questions_in(message) == [message]
+
+
+GUESSED = {"likely_harm": Fact("likely_harm", "evidence", provenance=Provenance.LEARNED)}
+
+
+@pytest.mark.parametrize("question", [
+    "Do I have to report FGM to the police myself?", "must i report known fgm", "who has to report neglect, me or the lead",
+    "Is it true that everything has to be sent so that nothing is missed?",
+])  # fmt: skip
+def test_whose_duty_it_is_to_report_is_a_question_though_it_names_harm(question):
+    assert is_general(fold(question), GUESSED)
+
+
+@pytest.mark.parametrize("message", [
+    "do i have to report neglect she told me about", "must i report fgm, a girl in my class was cut", "do i have to report the bruise", "is it true that he hits her and nobody does anything",
+])  # fmt: skip
+def test_a_duty_asked_about_somebody_is_a_case(message):
+    assert not is_general(fold(message), GUESSED)

@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.reading.labelled import load_examples, words
-from assistant.reading.language import is_english
+from assistant.reading.language import legibility_of
 from assistant.reading.normalise import fold
 
 
@@ -13,7 +13,7 @@ from assistant.reading.normalise import fold
     "main school main kaam karti hoon bacha kehta hai papa maarte hain",
 ])  # fmt: skip
 def test_another_language_is_noticed(message: str) -> None:
-    assert not is_english(fold(message))
+    assert not legibility_of(fold(message)).is_english
 
 
 @pytest.mark.parametrize("message", [
@@ -22,8 +22,23 @@ def test_another_language_is_noticed(message: str) -> None:
     "ｈｅ ｈａｓ ａ ｂｒｕｉｓｅ on his arm",
 ])  # fmt: skip
 def test_english_of_any_kind_is_read_whatever_stands_beside_it(message: str) -> None:
-    assert is_english(fold(message))
+    assert legibility_of(fold(message)).is_english
 
 
 def test_every_training_message_is_english() -> None:
-    assert [words(example) for example in load_examples()[::7] if not is_english(fold(words(example)))] == []
+    assert [words(example) for example in load_examples()[::7] if not legibility_of(fold(words(example))).is_english] == []
+
+
+@pytest.mark.parametrize("message", [
+    "EAL assistant, he wrote: ojczym bije mnie kablem i zamyka w piwnicy. may I give this to someone",
+    "the girl told me 'abbu mujhe danda se marte hain aur khana nahi dete', shes 9. can i tell the council",
+    "she left this note, can we pass it on? VGhlIGdpcmwgaW4gbXkgZ3JvdXAgc2F5cyBoZXIgZGFkIGNvbWVzIGludG8gaGVyIHJvb20",
+])  # fmt: skip
+def test_a_part_that_cannot_be_read_is_noticed(message: str) -> None:
+    assert legibility_of(fold(message)).is_english
+    assert legibility_of(fold(message)).holds_unread
+
+
+def test_few_training_messages_hold_a_part_that_cannot_be_read() -> None:
+    every = load_examples()[::7]
+    assert sum(legibility_of(fold(words(example))).holds_unread for example in every) < len(every) / 500

@@ -44,12 +44,18 @@ def read(message: str) -> Facts:
     ("Dad (has PR, on birth cert) happily said yes on the phone", "consent", "given"),
     ("mum disputes he's on the birth certificate", "responsibility_unclear", "yes"),
     ("whats the right dose of calpol for a toddler", "ask", "out_of_scope"),
+    ("he had the rest of his nans heart tablets at dinner time and feels sleepy", "danger_now", "yes"),
+    ("her story is the train tracks at spondon, goodbye all", "danger_now", "yes"),
+    ("dad said if the judge gives her the kids then nobody will be having them", "danger_now", "yes"),
+    ("kid of 6 let me in, baby crying behind him, no adult since yesterday", "danger_now", "yes"),
 ])  # fmt: skip
 def test_plain_words_state_their_fact(message: str, fact: str, value: str) -> None:
     assert read(message).stated[fact].value == value
 
 
 @pytest.mark.parametrize(("message", "fact"), [
+    ("he had the rest of his tablets as directed and feels sleepy", "danger_now"), ("goodbye all, he waved from the bridge on the school trip", "danger_now"),
+    ("if she cant have a turn then nobody will", "danger_now"), ("my boy of 5 dresses himself, no adult here has to help", "danger_now"),
     ("dad was pissed last week and drove off in a huff", "danger_now"), ("the hamster was put out of its misery", "danger_now"),
     ("in the nativity the baby is possessed", "danger_now"), ("two rotten teeth, first appointment is booked", "neglect"),
     ("my manager pushed the referral through for him", "about_staff"), ("our volunteer hit a great idea", "about_staff"),

@@ -53,7 +53,7 @@ def test_every_fault_is_told_at_once(tmp_path: Path) -> None:
     folder = changed(tmp_path, "variables:\n", 'variables:\n  tide: "high or low"\n')
     text = (folder / "messages.yaml").read_text(encoding="utf-8")
     text = text.replace("says: danger_999}", "says: danger_998}", 1).replace("part: net,", "part: nest,")
-    (folder / "messages.yaml").write_text(text.replace("Do that before you read on.", "Do that {first."), encoding="utf-8")
+    (folder / "messages.yaml").write_text(text.replace("somebody may be in danger now.", "somebody {first."), encoding="utf-8")
     with pytest.raises(PromptError) as refused:
         load_wording(folder)
     for fault in ("4 fault(s)", "tide", "danger_998", "“nest”", "a brace stands alone"):
