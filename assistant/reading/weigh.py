@@ -79,7 +79,8 @@ def likeliest(opinion: Opinion, pointed: Pointed, ruleset: Ruleset, as_of: date)
     weights = {head: {value: _log(p) + pointed.get((head, value), 0.0) for value, p in opinion.heads[head].items()} for head in HEADS}
     unsure = {key for key, least in SURE_ENOUGH.items() if key not in pointed and opinion.heads[key[0]][key[1]] < least}
     weights = {head: {value: w for value, w in values.items() if (head, value) not in unsure} for head, values in weights.items()}
-    whole, combinations = _Whole(opinion), list(_combinations(weights))
+    whole, every = _Whole(opinion), list(_combinations(weights))
+    combinations = [(one, sure) for one, sure in every if one["kind"] == CASE or not harmed(one)] or every
     labels = whole.best_of(combinations, ruleset, as_of)
     if labels["recipient"] == "unsafe" and opinion.harmed >= AS_LIKELY_AS_NOT:
         hurt = [(one, sure) for one, sure in combinations if one["recipient"] == "unsafe" and harmed(one)]
@@ -101,9 +102,7 @@ def _combinations(weights: Mapping[str, Mapping[str, float]]) -> Iterator[tuple[
     weighed = [[(value, weights[head][value]) for value in values] for head, values in admitted.items()]
     for pairs in product(*weighed):
         values, each = zip(*pairs, strict=True)
-        labels = {**dict(zip(admitted, values, strict=True)), "doubt": HEADS["doubt"][0]}
-        if labels["kind"] == CASE or not harmed(labels):
-            yield labels, sum(each)
+        yield {**dict(zip(admitted, values, strict=True)), "doubt": HEADS["doubt"][0]}, sum(each)
 
 
 def _log(probability: float) -> float:

@@ -164,7 +164,7 @@ def test_answers_that_a_model_words_from_a_mangled_prompt_are_named(
     parts: Parts, cases: tuple[OutcomeCase, ...], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     spoken = replace(parts, model=Model("stand-in:x", StandIn(writing=sound), remote=False, deadline=5.0))
-    asked = [case for case in cases if case.clauses and {"P1", "P6"} & {*case.clauses, *case.acceptable_clauses}][:20]
+    asked = [case for case in cases if case.clauses and {"P1", "P6"} & {*case.clauses, *case.acceptable_clauses}][:30]
     before = measure(asked, spoken, "answers", "open", kept=None).results
     added = {each.case.id for each in before if each.answered.get("spoken", {}).get("shown")}
     assert len(added) > 3

@@ -72,15 +72,12 @@ HARMLESS = {
     "swimming": "please send the swimming form back by monday",
 }
 DROWNED = {
-    "photos": "asthma speech",
-    "pregnant": "asthma speech principle room report reading glasses certificate swimming",
-    "alone": "asthma speech glasses",
-    "cut": "asthma speech",
-    "slapped": "asthma principle lovely report reading",
+    "pregnant": "asthma speech principle room report reading glasses swimming",
+    "cut": "asthma speech glasses",
+    "slapped": "asthma principle report",
     "brothers": "asthma speech",
-    "feed": "asthma speech report swimming",
-    "road": "asthma report swimming",
-    "shower": "asthma speech principle report swimming",
+    "shower": "asthma speech principle room lovely report glasses swimming",
+    "old man": "asthma lovely",
 }
 """By sign, the company that drowns it from before or behind."""
 DROWNED_BETWEEN = {

@@ -88,3 +88,11 @@ def test_the_facts_that_labels_state_make_the_sheet_that_was_weighed() -> None:
                 stated += STATED.get((head, value), ())
         facts = Facts({id: Fact(id, value) for id, value in stated})
         assert to_sheet(facts, RULESET.spec) == labelled_sheet(labels), labels
+
+
+def test_a_question_shows_no_harm_unless_nothing_else_is_likely() -> None:
+    torn = opinion(harmed=0.3, outcome="information", kind="information")
+    torn.heads["harm"].update(none=0.5, cause=0.1, evidence=0.4)  # type: ignore[attr-defined]  # a plain dict here
+    assert likeliest(torn, {}, RULESET, AS_OF)["harm"] == "none"
+    sure = opinion(harmed=0.99, kind="information", harm="evidence")
+    assert likeliest(sure, {}, RULESET, AS_OF)["harm"] == "evidence"
