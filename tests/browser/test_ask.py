@@ -14,7 +14,7 @@ pytestmark = pytest.mark.browser
 Opener = Callable[[str, str], Page]
 
 HARM = JOURNEYS[0].message
-INFERRED = "She begs to stay behind on the days he is off shift, and at nine she has started wetting herself. Can I tell the school nurse?"
+INFERRED = "She begs to stay behind on the days he is off shift. Can I tell the school nurse?"
 CARD = "[class*='st-key-card-']"
 PATHS = ("", "/record", "/practise", "/guide", "/evaluate", "/accessibility")
 _TOP = "selector => document.querySelector(selector).getBoundingClientRect().top"
