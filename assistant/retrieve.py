@@ -31,7 +31,7 @@ the chapter asks what it says: a clause that fits at all is quoted."""
 LEAST_OF_A_QUESTION = 4
 """Words of a question that can be searched for by itself."""
 
-_TRUE_OR_FALSE = re.compile(r"\b(?:true or false|myth or fact|fact or myth|true/false)\b", re.IGNORECASE)
+_TRUE_OR_FALSE = re.compile(r"\b(?:true or false|t or f|t/f|myth or fact|fact or myth|true/false)\b", re.IGNORECASE)
 """A question to which no answer may begin with yes or no: it would be read the wrong way round."""
 _DERBYS = r"(?:the |your |our |this )?(?:derby(?:'?s)? )?(?:city )?(?:information sharing )?(?:guide|chapter|procedure)"
 _FRAME = re.compile(
@@ -105,12 +105,13 @@ def _begins_outright(found: Iterable[str], parts: Parts) -> bool:
 
 
 def _settled_without_frame(question: str, parts: Parts) -> tuple[str, ...]:
-    """The settled answer to what is left of a question without what frames it ("according to the guide, …", "true or false")."""
+    """The settled answer to what is left of a question without what frames it ("according to the guide, …", "is that right?"). None that
+    begins with yes or no: what is left may ask the opposite."""
     bare = " ".join(_FRAME.sub(" ", question).split()).strip(" ,:;-")
     if parts.encoder is None or bare == question or len(bare.split()) < LEAST_OF_A_QUESTION:
         return ()
     found = _settled(bare, parts.encoder.encode([bare]), parts)
-    return () if _TRUE_OR_FALSE.search(question) and _begins_outright(found, parts) else found
+    return () if _begins_outright(found, parts) else found
 
 
 def questions_in(message: str) -> list[str]:

@@ -10,7 +10,7 @@ WORDS = "one two three four five six seven eight nine ten eleven twelve thirteen
 WRITTEN = "|".join(sorted(WORDS, key=len, reverse=True))
 YOUNG = (
     r"(?:girl|boy|lad|lass|kid|child|yp|son|daughter|sister|brother|pupil|student"
-    r"|sixth former|(?:teen(?:age)?|young) (?:mum|mam|dad|mother|father)|teen\w*)"
+    r"|sixth former|care leaver|(?:teen(?:age)?|young) (?:mum|mam|dad|mother|father)|teen\w*)"
 )
 AGE = re.compile(
     r"\b(?:aged? |hes |shes |theyre |he is |she is |is |was |just turned |turns |turning |u|under |only )?"

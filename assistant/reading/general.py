@@ -9,6 +9,7 @@ it, however far from it the rest sounds.
 import re
 from collections.abc import Mapping
 
+from assistant.reading.labels import CATEGORIES
 from assistant.reading.normalise import Folded
 from guardrails.facts import Fact, Provenance
 
@@ -55,14 +56,15 @@ _CHAPTER = re.compile(r"\b(?:the|this|your|our|derbys) (?:\w+ )?(?:guide|chapter
 _MEANING = re.compile(
     r"^(?:(?:hi|hello|hey|please|so|ok|sorry|quick question)[ ,.:!-]+)*(?:whats?|what (?:is|are|does)|whos|who is|define|explain)\b"
 )
-_RULE = re.compile(
+_DUTY = re.compile(
     r"^(?:do i (?:have|need) to|must i|am i (?:obliged|required|bound) to|who (?:has|needs|is meant) to|who must"
     r"|is it (?:me|my job|up to me)(?: who| that| to)?)"
-    r" (?:report|tell|ring|refer)\w*(?: \w+){0,2} (?:known )?(?:fgm|female genital mutilation|forced marriage|honour based \w+"
-    r"|radicalisation|domestic abuse|neglect|self harm|exploitation|sexual abuse|harm|abuse)\b"
-    r"|^is it (?:correct|true|right) that\b"
+    r" (?:report|tell|ring|refer)\w*(?: \w+){0,2} (?:known )?(?:fgm|female genital mutilation|forced marriage|radicalisation)\b"
 )
-"""Asks whose duty it is to report a kind of harm, or whether something is the rule, and tells of nobody."""
+"""Asks whose duty it is to report a kind of harm that few meet, of which it tells nothing else. A commoner kind may be a child's own."""
+_PREMISE = re.compile(r"^is it (?:correct|true|right) that\b")
+"""Asks whether something is the rule."""
+_HARM = {*CATEGORIES.values(), "likely_harm", "high_risk", "danger_now"}
 _OTHER_NATION = re.compile(r"\b(?:scotland|scottish|wales|welsh|northern ireland|ireland|irish)\b")
 _REACHES = re.compile(
     r"^(?=.*\b(?:contact|number|phone|ring|call|reach|email|address|get hold of|speak to|refer(?:ral)?s?)\b)"
@@ -80,7 +82,7 @@ def is_general(message: Folded, stated: Mapping[str, Fact]) -> bool:
     if ask is not None and ask.provenance is not Provenance.LEARNED:
         return False
     if not set(stated) <= bare:
-        return _asks_for_rule(message)
+        return _asks_for_rule(message, shows_harm=not _HARM.isdisjoint(stated))
     if ask is None:
         return False
     particular = _points_at_somebody(message)
@@ -91,9 +93,10 @@ def is_general(message: Folded, stated: Mapping[str, Fact]) -> bool:
     return asks and ask.value == "case" and not particular
 
 
-def _asks_for_rule(message: Folded) -> bool:
-    duty = len(message.text.split()) <= _MOST and _RULE.match(message.text)
-    return bool(duty) and not _points_at_somebody(Folded(_ANYBODYS.sub(" ", message.text), ()))
+def _asks_for_rule(message: Folded, *, shows_harm: bool) -> bool:
+    asks = _DUTY.match(message.text) or (not shows_harm and _PREMISE.match(message.text))
+    points = _points_at_somebody(Folded(_ANYBODYS.sub(" ", message.text), ()))
+    return bool(asks) and not points and len(message.text.split()) <= _MOST
 
 
 def asks_beside(message: Folded) -> bool:

@@ -17,6 +17,7 @@ from sklearn.linear_model import LogisticRegression
 from assistant.reading.labelled import harmed, label, labels_of
 from assistant.reading.labels import CATEGORIES, HEADS, OUTCOMES, OUTPUTS, URGENCIES
 from assistant.reading.lexical import BITS, LEFT_OUT, WEIGHTS, outputs, places_of
+from assistant.reading.opinion import place_of, place_of_category
 from assistant.reading.train import Task, held_out, read_tasks
 from guardrails.ruleset import load_ruleset
 
@@ -67,17 +68,16 @@ def _features(texts: list[str]) -> tuple[Floats, csr_matrix]:
 
 def _questions(tasks: list[Task]) -> Iterator[tuple[str, int, tuple[str, ...], npt.NDArray[np.str_]]]:
     """What is learned: its name, the place of its first output, its values, and what every example says."""
-    first = 0
     for head, values in HEADS.items():
         if head not in LEFT_OUT:
-            yield head, first, values, np.array([label(example, head) for _, example in tasks])
-        first += len(values)
-    for place, category in enumerate(CATEGORIES, first):
-        yield category, place, ("yes",), _yes_or_no(category in example.get("categories", []) for _, example in tasks)
-    after = first + len(CATEGORIES)
-    yield "harmed", after, ("yes",), _yes_or_no(harmed(labels_of(example)) for _, example in tasks)
-    yield "outcome", after + 1, OUTCOMES, np.array([example["_outcome"] for _, example in tasks])
-    yield "urgency", after + 1 + len(OUTCOMES), URGENCIES, np.array([example["_urgency"] for _, example in tasks])
+            yield head, place_of(head, values[0]), values, np.array([label(example, head) for _, example in tasks])
+    for category in CATEGORIES:
+        named = _yes_or_no(category in example.get("categories", []) for _, example in tasks)
+        yield category, place_of_category(category), ("yes",), named
+    outcomes_at = OUTPUTS - len(OUTCOMES) - len(URGENCIES)
+    yield "harmed", outcomes_at - 1, ("yes",), _yes_or_no(harmed(labels_of(example)) for _, example in tasks)
+    yield "outcome", outcomes_at, OUTCOMES, np.array([example["_outcome"] for _, example in tasks])
+    yield "urgency", OUTPUTS - len(URGENCIES), URGENCIES, np.array([example["_urgency"] for _, example in tasks])
 
 
 def _yes_or_no(each: Iterable[bool]) -> npt.NDArray[np.str_]:

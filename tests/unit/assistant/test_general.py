@@ -74,15 +74,20 @@ GUESSED = {"likely_harm": Fact("likely_harm", "evidence", provenance=Provenance.
 
 
 @pytest.mark.parametrize("question", [
-    "Do I have to report FGM to the police myself?", "must i report known fgm", "who has to report neglect, me or the lead",
-    "Is it true that everything has to be sent so that nothing is missed?",
+    "Do I have to report FGM to the police myself?", "must i report known fgm", "who has to report FGM, me or the lead",
 ])  # fmt: skip
 def test_whose_duty_it_is_to_report_is_a_question_though_it_names_harm(question):
     assert is_general(fold(question), GUESSED)
 
 
 @pytest.mark.parametrize("message", [
-    "do i have to report neglect she told me about", "must i report fgm, a girl in my class was cut", "do i have to report the bruise", "is it true that he hits her and nobody does anything",
+    "do i have to report neglect she told me about", "must i report fgm, a girl in my class was cut", "do i have to report the bruise", "do i have to report neglect if i only saw it once",
+    "is it true that he hits her and nobody does anything", "is it right that staff lock pupils in a cupboard",
 ])  # fmt: skip
 def test_a_duty_asked_about_somebody_is_a_case(message):
     assert not is_general(fold(message), GUESSED)
+
+
+def test_whether_something_is_the_rule_is_a_question_where_no_harm_was_read():
+    question = "Is it true that everything has to be sent so that nothing is missed?"
+    assert is_general(fold(question), {**CASE, "everything": Fact("everything", "yes", provenance=Provenance.LEARNED)})

@@ -47,6 +47,8 @@ def read(message: str) -> Facts:
     ("he had the rest of his nans heart tablets at dinner time and feels sleepy", "danger_now", "yes"),
     ("her story is the train tracks at spondon, goodbye all", "danger_now", "yes"),
     ("dad said if the judge gives her the kids then nobody will be having them", "danger_now", "yes"),
+    ("he goes stiff and blue, 4th one this month, only ever when shes on her own with him", "fabricated_illness", "cause"),
+    ("her flat is full of older blokes who use it to bag up", "adult_harm", "yes"),
     ("kid of 6 let me in, baby crying behind him, no adult since yesterday", "danger_now", "yes"),
 ])  # fmt: skip
 def test_plain_words_state_their_fact(message: str, fact: str, value: str) -> None:
@@ -55,6 +57,7 @@ def test_plain_words_state_their_fact(message: str, fact: str, value: str) -> No
 
 @pytest.mark.parametrize(("message", "fact"), [
     ("he had the rest of his tablets as directed and feels sleepy", "danger_now"), ("goodbye all, he waved from the bridge on the school trip", "danger_now"),
+    ("he went blue with cold on his own bike, only laughs when hes alone", "fabricated_illness"), ("the flat above, they use it to sell cakes for charity", "adult_harm"),
     ("if she cant have a turn then nobody will", "danger_now"), ("my boy of 5 dresses himself, no adult here has to help", "danger_now"),
     ("dad was pissed last week and drove off in a huff", "danger_now"), ("the hamster was put out of its misery", "danger_now"),
     ("in the nativity the baby is possessed", "danger_now"), ("two rotten teeth, first appointment is booked", "neglect"),

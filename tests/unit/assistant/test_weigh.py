@@ -47,9 +47,9 @@ def test_words_that_point_at_a_value_weigh() -> None:
 
 
 def test_harm_as_likely_as_not_counts_where_somebody_unsafe_would_be_told() -> None:
-    calm, torn = (opinion(harmed=harmed, outcome="do_not_share", recipient="unsafe") for harmed in (0.15, 0.54))
+    calm, torn = (opinion(harmed=harmed, outcome="do_not_share", recipient="unsafe") for harmed in (0.45, 0.54))
     for each in (calm, torn):
-        each.heads["harm"].update(none=0.85, cause=0.08, evidence=0.05)  # type: ignore[attr-defined]  # a plain dict here
+        each.heads["harm"].update(none=0.88, cause=0.075, evidence=0.02)  # type: ignore[attr-defined]  # a plain dict here
     assert likeliest(calm, {}, RULESET, AS_OF)["harm"] == "none"
     labels = likeliest(torn, {}, RULESET, AS_OF)
     assert (labels["recipient"], labels["harm"]) == ("unsafe", "cause")
