@@ -21,7 +21,7 @@ from assistant.reading.particulars import Particulars
 from assistant.reading.reader import Reading, danger_words, read_facts
 from assistant.reading.roles import to_roles
 from assistant.reply import Notice, Reply
-from assistant.retrieve import Evidence, retrieve
+from assistant.retrieve import MEANT, SURELY_MEANT, Evidence, retrieve
 from assistant.rewording import FollowUp, reworded
 from assistant.speak import Asked, spoken
 from assistant.verify import safety_card, verify
@@ -87,8 +87,8 @@ def answer(conversation: Conversation, parts: Parts) -> Answer:
     question = to_standalone(turns, particulars, verdict.outcome not in NO_CASE)
     is_question = verdict.outcome is Outcome.INFORMATION  # it is answered by what is found, so it is embedded whole or in its parts
     beside = _asked_beside(turns, verdict, parts)
-    is_open = is_question or (verdict.outcome, verdict.urgency) == (Outcome.CLARIFY, Urgency.ROUTINE)
-    evidence = _evidence(question, None if is_question else reading.vector, parts, settle=is_open and not beside and question == turns[-1])
+    settle = _how_surely(verdict) if not beside and question == turns[-1] else None
+    evidence = _evidence(question, None if is_question else reading.vector, parts, settle=settle)
     clock.lap("retrieve")
     case = Case(verdict, facts, particulars, parts.ruleset, conversation.as_of)
     found = evidence.close if verdict.outcome is Outcome.INFORMATION else evidence.clauses
@@ -147,15 +147,22 @@ def _within_scope(facts: Facts, turns: tuple[str, ...], reading: Reading, parts:
     if names_another_nation(message):
         return facts
     by_name = parts.index is not None and asks_meaning(message) and parts.index.names_subject(turns[0])
-    settled = by_name or _evidence(turns[0], reading.vector, parts, settle=True).settled
+    settled = by_name or _evidence(turns[0], reading.vector, parts, settle=SURELY_MEANT).settled
     return facts.with_fact(Fact("ask", "information", ask.words)) if settled else facts
+
+
+def _how_surely(verdict: Verdict) -> float | None:
+    """How surely a settled answer must be meant to stand for what was asked: most where it may be a case that was told too shortly."""
+    if verdict.outcome is Outcome.INFORMATION:
+        return MEANT
+    return SURELY_MEANT if (verdict.outcome, verdict.urgency) == (Outcome.CLARIFY, Urgency.ROUTINE) else None
 
 
 def _asked_beside(turns: tuple[str, ...], verdict: Verdict, parts: Parts) -> tuple[str, ...]:
     """The settled answers to a question about the procedure that the latest message asks in the middle of a case, which stays decided."""
     if len(turns) == 1 or verdict.outcome in NO_CASE or not asks_beside(fold(turns[-1])):
         return ()
-    return _evidence(turns[-1], None, parts, settle=True).settled
+    return _evidence(turns[-1], None, parts, settle=SURELY_MEANT).settled
 
 
 def _of_the_conversation(reading: Reading, latest: Legibility, parts: Parts) -> Iterator[Notice]:
@@ -172,7 +179,7 @@ def _of_the_conversation(reading: Reading, latest: Legibility, parts: Parts) -> 
         yield Notice("sign_kept", parts.wording.faults["sign_kept"])
 
 
-def _evidence(question: str, vector: npt.NDArray[np.float32] | None, parts: Parts, *, settle: bool) -> Evidence:
+def _evidence(question: str, vector: npt.NDArray[np.float32] | None, parts: Parts, *, settle: float | None) -> Evidence:
     """What the search finds, or that it failed. The ``vector`` that a case was read with serves the search too."""
     try:
         return retrieve(question, parts, vector, settle=settle)

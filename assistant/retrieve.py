@@ -11,6 +11,7 @@ from assistant.parts import Parts
 from assistant.reading.general import names_chapter
 from assistant.reading.normalise import fold
 from corpus.clauses import ClauseId
+from ingest.answers import SURE as SURE_OF_ANSWER
 from ingest.search import Hit
 
 OF_PROCEDURE, OF_NOTES = 3, 2
@@ -28,6 +29,11 @@ CLOSE = 0.6
 BESIDE_NOTES = 0.4
 """The procedure is left out where its best scores less than this share of a note's: it says nothing on the matter. A question that names
 the chapter asks what it says: a clause that fits at all is quoted."""
+MEANT = SURE_OF_ANSWER
+"""How surely a settled answer must be meant by a question."""
+SURELY_MEANT = 0.5
+"""How surely a settled answer must be meant where the message might ask for something else. Of 300 training messages that do, and name no
+other nation, four reach it; of eight questions about sharing that were read as something else, five."""
 LEAST_OF_A_QUESTION = 4
 """Words of a question that can be searched for by itself."""
 
@@ -65,14 +71,17 @@ class Evidence:
     fault: str = ""
 
 
-def retrieve(question: str, parts: Parts, vector: npt.NDArray[np.float32] | None = None, *, settle: bool = True) -> Evidence:
+def retrieve(
+    question: str, parts: Parts, vector: npt.NDArray[np.float32] | None = None, *, settle: float | None = MEANT
+) -> Evidence:
     """The best clauses for this question, or the reason there are none.
 
     Args:
         question: what is searched for.
         parts: where it is searched for.
         vector: the question's, where reading it has made it already.
-        settle: whether a settled answer may stand for it: not for a case, nor for a question that was put together.
+        settle: how surely a settled answer must be meant to stand for it; None where none may, as for a case or for a question that was
+            put together.
     """
     if parts.index is None or parts.encoder is None:
         return Evidence(weak=True, fault="The search is not available, so this answer rests on the rules' own clauses.")
@@ -81,7 +90,7 @@ def retrieve(question: str, parts: Parts, vector: npt.NDArray[np.float32] | None
         return Evidence(subject.clauses[:TOP], subject.clauses, subject.id)
     shared = parts.learned is not None and parts.learned.shares_vectors_with(parts.encoder.name)
     given = vector if vector is not None and shared else parts.encoder.encode(questions_in(question))
-    settled = (_settled(question, given, parts) or _settled_without_frame(question, parts)) if settle else ()
+    settled = () if settle is None else (_settled(question, given, parts, settle) or _settled_without_frame(question, parts, settle))
     if settled:
         clauses = tuple(dict.fromkeys(id for one in settled for id in parts.corpus.answer(one).clauses))
         return Evidence(clauses[:TOP], clauses, settled=settled)
@@ -95,8 +104,8 @@ def retrieve(question: str, parts: Parts, vector: npt.NDArray[np.float32] | None
     return Evidence(_ids((*ours, *fitting)), _ids(close), weak=best < WEAK, sure=best >= SURE)
 
 
-def _settled(question: str, vectors: npt.NDArray[np.float32], parts: Parts) -> tuple[str, ...]:
-    found = parts.index.settled(question, vectors) if parts.index else ()
+def _settled(question: str, vectors: npt.NDArray[np.float32], parts: Parts, least: float) -> tuple[str, ...]:
+    found = parts.index.settled(question, vectors, least) if parts.index else ()
     return () if _TRUE_OR_FALSE.search(question) and _begins_outright(found, parts) else found
 
 
@@ -104,13 +113,13 @@ def _begins_outright(found: Iterable[str], parts: Parts) -> bool:
     return any(_YES_OR_NO.match(parts.corpus.answer(one).says[0].text) for one in found)
 
 
-def _settled_without_frame(question: str, parts: Parts) -> tuple[str, ...]:
+def _settled_without_frame(question: str, parts: Parts, least: float) -> tuple[str, ...]:
     """The settled answer to what is left of a question without what frames it ("according to the guide, …", "is that right?"). None that
     begins with yes or no: what is left may ask the opposite."""
     bare = " ".join(_FRAME.sub(" ", question).split()).strip(" ,:;-")
     if parts.encoder is None or bare == question or len(bare.split()) < LEAST_OF_A_QUESTION:
         return ()
-    found = _settled(bare, parts.encoder.encode([bare]), parts)
+    found = _settled(bare, parts.encoder.encode([bare]), parts, least)
     return () if _begins_outright(found, parts) else found
 
 

@@ -13,10 +13,10 @@ from corpus.clauses import Clause, ClauseId, Corpus, Subject
 from ingest.answers import Answers, Asked
 from ingest.chunk import Passage
 from ingest.lexical import LEXICAL_VERSION, Lexicon, load_lexicon, make_lexicon
-from ingest.ranking import RANKING_VERSION, Floats, learn_weights
+from ingest.ranking import RANKING_VERSION, Floats, learn_answer_weights, learn_clause_weights, order_clauses
 from ingest.subjects import Subjects
 
-FORMAT = f"7 {RANKING_VERSION} {LEXICAL_VERSION}"
+FORMAT = f"8 {RANKING_VERSION} {LEXICAL_VERSION}"
 """What an index must have been built with to be read by this code; raise its number when the files' layout changes."""
 
 
@@ -57,15 +57,28 @@ class Contents:
         """Which clauses are the procedure's own."""
         return _procedure(self.entries)
 
+    @cached_property
+    def rests_on(self) -> Floats:
+        """How much each settled answer counts for each clause."""
+        places = {entry.id: place for place, entry in enumerate(self.entries)}
+        return order_clauses([[places[id] for id in answer.clauses] for answer in self.answers.entries], len(self.entries))
+
 
 def make_contents(corpus: Corpus, passages: tuple[Passage, ...], vectors: Floats, asked: Floats) -> Contents:
     """The contents for these passages and their vectors, the rest worked out; ``asked`` are the vectors of the answers' wordings."""
     entries = tuple(Entry(clause.id, clause.source, clause.label, clause.is_procedure, clause.text) for clause in corpus.clauses)
-    weights = learn_weights(vectors, _owners(entries, passages), _procedure(entries))
+    weights = learn_clause_weights(vectors, _owners(entries, passages), _procedure(entries))
     titles = {source.id: source.title for source in corpus.sources}
     wholes = ["" if clause.is_procedure else _whole(clause, titles.get(clause.source, "")) for clause in corpus.clauses]
     words, note_words = make_lexicon([passage.text for passage in passages]), make_lexicon(wholes)
-    return Contents(entries, passages, vectors, weights, words, note_words, Subjects(corpus.subjects), Answers(asked_of(corpus), asked))
+    answers = make_answers(asked_of(corpus), asked)
+    return Contents(entries, passages, vectors, weights, words, note_words, Subjects(corpus.subjects), answers)
+
+
+def make_answers(entries: tuple[Asked, ...], vectors: Floats) -> Answers:
+    """The settled answers with what each of their wordings, whose vectors these are, was learned to say for each of them."""
+    owners = np.repeat(np.arange(len(entries)), [len(entry.wordings) for entry in entries])
+    return Answers(entries, vectors, learn_answer_weights(vectors, owners, len(entries)))
 
 
 def asked_of(corpus: Corpus) -> tuple[Asked, ...]:
@@ -84,6 +97,7 @@ def save_contents(contents: Contents, folder: Path) -> None:
     np.save(folder / "vectors.npy", contents.vectors)
     np.save(folder / "weights.npy", contents.weights)
     np.save(folder / "asked.npy", contents.answers.vectors)
+    np.save(folder / "asked_weights.npy", contents.answers.weights)
     contents.lexicon.save(folder / "words")
     contents.note_words.save(folder / "note_words")
 
@@ -92,7 +106,7 @@ def load_contents(folder: Path) -> Contents:
     """The contents that ``save_contents`` wrote."""
     entries, passages, subjects, asked = _read_json(folder)
     vectors, weights = np.load(folder / "vectors.npy"), np.load(folder / "weights.npy")
-    answers = Answers(asked, np.load(folder / "asked.npy"))
+    answers = Answers(asked, np.load(folder / "asked.npy"), np.load(folder / "asked_weights.npy"))
     words, note_words = load_lexicon(folder / "words", len(passages)), load_lexicon(folder / "note_words", len(entries))
     return Contents(entries, passages, vectors, weights, words, note_words, subjects, answers)
 

@@ -13,13 +13,15 @@ import numpy.typing as npt
 
 from corpus.clauses import ClauseId, Subject
 from corpus.errors import IndexFault
+from ingest.answers import SURE
 from ingest.contents import Contents
 from ingest.embed import Encoder
-from ingest.ranking import SUBJECT_NAMES, Floats, add_words, score_clauses, similarities_to
+from ingest.ranking import SUBJECT_NAMES, Floats, fuse, score_owners, similarities_to
 from ingest.shelf import REBUILD, Manifest
 from ingest.subjects import numbered
 
 _CANDIDATES = 100  # nearest passages whose clauses are ranked; a right clause without one among them has not been seen
+_SPOKEN_FOR = 0.1  # a clause for which settled answers speak so loudly is ranked though no passage of it is near
 _NEXT = 0.8  # what the name of a subject says of a clause, beside the one listed before it
 _BELOW = 0.01  # keeps the clauses of a subject in their order
 _AGREE = 1e-4  # the store and numpy round differently; anything more is damage
@@ -108,11 +110,12 @@ class ClauseSearch:
         """Whether the query names a subject of the index, such as Caldicott."""
         return bool(self.contents.subjects.named_in(query))
 
-    def settled(self, query: str, vector: Floats | None = None) -> tuple[str, ...]:
-        """The settled answers to what is asked, one for each row of ``vector`` (as for ``search``); none where one is missing."""
+    def settled(self, query: str, vector: Floats | None = None, least: float = SURE) -> tuple[str, ...]:
+        """The settled answers to what is asked, one for each row of ``vector`` (as for ``search``), each meant at least so surely; none
+        where one is missing."""
         rows = self._to_rows(query, vector)
         found = [self.contents.entries[place].id for place in self._ranked(query, rows)[0]]
-        fitting = [self.contents.answers.fitting(row, found) for row in rows] if found else []
+        fitting = [self.contents.answers.fitting(row, found, least) for row in rows] if found else []
         return tuple(dict.fromkeys(fitting)) if all(fitting) else ()
 
     def _ranked(self, query: str, vector: Floats | None) -> tuple[list[int], Floats, Floats]:
@@ -122,14 +125,15 @@ class ClauseSearch:
         rows = self._to_rows(query, vector)
         exact = np.array([similarities_to(self.contents.vectors, row) for row in rows])
         nearest = self._nearest(rows, exact)
-        likeness = np.max([score_clauses(row, self.contents.weights) for row in exact], axis=0)
+        likeness = np.max([score_owners(row, self.contents.weights) for row in exact], axis=0)
         words = self.contents.lexicon.scores(query)
         named = self._named(query)
         note_words = self.contents.note_words.scores(query)
-        scores = add_words(likeness, words, note_words, self.contents.owners, self.contents.procedure, named)
+        answered = np.einsum("a,ac->c", np.max([self.contents.answers.scores(row) for row in rows], axis=0), self.contents.rests_on)
+        scores = fuse(likeness, words, note_words, self.contents.owners, self.contents.procedure, named, answered)
         first = self._put_first(query, scores)
         owners = self.contents.owners[nearest | (words > 0)].tolist()
-        candidates = {*first, *owners, *np.flatnonzero((named > 0) | (note_words > 0)).tolist()}
+        candidates = {*first, *owners, *np.flatnonzero((named > 0) | (note_words > 0) | (answered > _SPOKEN_FOR)).tolist()}
         return sorted(candidates, key=lambda place: (-scores[place], self.contents.entries[place].id)), scores, exact.max(axis=0)
 
     def _to_rows(self, query: str, vector: Floats | None) -> Floats:

@@ -121,6 +121,7 @@ def situation(
         "named": frozenset(name for name in ("recipient", "information", "route", "giver", "unsafe") if _named(case, name)),
         "refusal": frozenset({refusal(case, wording)}),
         "agreement": frozenset({agreement(case, wording)}),
+        "limited": _yes_or_no(case.particulars.limited),
         "asker": frozenset({case.particulars.asker or "untold"}),
         "area": frozenset({case.particulars.area or "derby"}),
         "signs": frozenset(found) or frozenset({"none"}),

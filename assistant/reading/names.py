@@ -4,6 +4,7 @@ A listed name that is no word is a name anywhere. A name that is a word too (Hop
 where its neighbours say so: an age, "called", "his sister", "Mr", a capital in mid-sentence, "'s mum".
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -24,6 +25,11 @@ ASKED = frozenset("told tell tells asked ask rang ring phoned texted contacted".
 
 KNOWN_BEFORE = frozenset("and or to if that would will can could should might wont isnt doesnt didnt about he she in at from on".split())
 """What may follow a person's name."""
+
+BARE_AGE = re.compile(
+    r",? (?:[1-9]|1[0-7]),? (?:and )?(?:told|tells|says?|said|disclosed|came|has|is|was|wont|went|sent|missing)\b", re.IGNORECASE
+)
+"""An age without a word of age, before what somebody says or does ("Summer 12 told me")."""
 
 ENDINGS = ("ly", "ing", "ed", "ist", "ists", "tion", "ment", "ness", "ers", "ities", "ity")
 """No name that nobody listed ends so."""
@@ -78,6 +84,8 @@ def _is_name(page: Page, index: int, after_name: bool, known: frozenset[str]) ->
     if word.tier == "name":
         return not _is_place(page, index)
     if word.text in known and _is_known(page, index):
+        return True
+    if word.tier in {"seldom", "hard"} and _leads_a_name(page, index):
         return True
     signs = read_signs(page, index, after_name)
     if word.tier == "seldom" or (word.tier == "hard" and signs.mid and word.text in load_lists()["seldom_words"]):
@@ -146,6 +154,22 @@ def _is_english_name(page: Page, signs: Signs, index: int) -> bool:
     """A word that no list of names holds: only a capital in mid-sentence with a firm sign makes it one."""
     aged = BRACKET_AGE.match(page.text, page.words[index].end)
     return signs.mid and (signs.called or bool(aged) or (signs.kin and (signs.said or not signs.adjoined)))
+
+
+def _leads_a_name(page: Page, index: int) -> bool:
+    """A word with a capital before a family name, an age and a deed, or "and" and such another ("Rose Adams", "Summer 12 told me")."""
+    word = page.words[index]
+    if not page.raw(index)[0].isupper() or page.word(index - 1) in PLACED | DETERMINERS or index + 1 >= len(page.words):
+        return False
+    following = page.words[index + 1]
+    family = following.before == " " and following.tier == "name" and following.text in word_lists()["may_family"]
+    if family and page.raw(index + 1)[0].isupper():
+        return True
+    if BARE_AGE.match(page.text, word.end):
+        return True
+    after = page.words[index + 2] if index + 2 < len(page.words) else None
+    joined = following.text in {"and", "n"} and after is not None and after.capital and after.tier in {"name", "seldom", "hard"}
+    return word.first and word.capital and joined
 
 
 def _ends_clause(page: Page, index: int) -> bool:

@@ -37,7 +37,8 @@ class Particulars:
     ``recipient`` is who would receive it ("the school nurse", "her ex-partner"); ``information`` what would be shared, each a noun phrase
     ("the safe address", "how often he is absent"); ``route`` how ("by WhatsApp"); ``child`` who it is about ("the baby", "the
     teenager", "the child"); ``giver`` who answered about consent ("mum", "the foster carer"); ``unsafe`` who must not have it;
-    ``asker`` the writer's work, one of ``ASKERS`` or empty; ``area`` where the child lives, one of ``AREAS`` or empty.
+    ``asker`` the writer's work, one of ``ASKERS`` or empty; ``area`` where the child lives, one of ``AREAS`` or empty; ``limited``
+    whether words limit what was agreed to ("but not about her brother"), which is kept to whatever the limit is.
     """
 
     recipient: str = ""
@@ -48,6 +49,7 @@ class Particulars:
     unsafe: str = ""
     asker: str = ""
     area: str = ""
+    limited: bool = False
 
     def told(self, asker: str, area: str) -> "Particulars":
         """These particulars with what the person chose, which counts before what was read in their words."""
@@ -82,6 +84,7 @@ def read_particulars(folded: Folded, recipient: str, answered: str = "") -> Part
         unsafe=named if recipient == "unsafe" else "",
         asker=_asker(text),
         area=_area(text),
+        limited=WAYS["limits"].search(text) is not None,
     )
 
 

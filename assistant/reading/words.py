@@ -12,6 +12,10 @@ WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 DETERMINERS = frozenset("the a an this that my our your his her their another little young poor dear each every no some any".split())
 PLACED = frozenset("the a an in at on to from near of this that every each last next since until by st saint our".split())
 ROLE_WORDS = frozenset("child person adult family second third fourth fifth sixth seventh eighth ninth tenth nun".split())
+_ALIKE = str.maketrans("yc", "ik")
+"""Letters that are put for one another in the spelling of a name."""
+_LONG_ENOUGH = 5
+"""Letters of a name that may be known by its sound: a shorter one sounds like words."""
 TIERS = {"role": "common", "hard_words": "hard", "seldom_words": "seldom", "names": "name"}
 
 
@@ -116,7 +120,15 @@ def tier(word: str) -> str:
     ):
         return "name"
     short = len(word) < 2 or word.endswith(("n't", "'ve", "'ll", "'re", "'d", "'m"))
-    return "common" if short or ("'" in word and tier(word.replace("'", "")) == "common") else "unknown"
+    if short or ("'" in word and tier(word.replace("'", "")) == "common"):
+        return "common"
+    return "name" if _respelt(word) in lists["respelt"] else "unknown"
+
+
+def _respelt(word: str) -> str:
+    """The same for spellings of one name that sound alike ("mykayla", "kaydenn", "jaxxon"); empty for a short one."""
+    plainer = re.sub(r"(.)\1+", r"\1", word.translate(_ALIKE).replace("ph", "f").replace("ck", "k").replace("ks", "x"))
+    return plainer if len(plainer) >= _LONG_ENOUGH else ""
 
 
 @cache
@@ -131,6 +143,7 @@ def word_lists() -> dict[str, frozenset[str]]:
         "seldom_words": lists["seldom_words"] - grammar,
         "kept": lists["kept"] - grammar,
         "given": frozenset(given),
+        "respelt": frozenset(filter(None, map(_respelt, given - grammar - lists["common"] - lists["seldom_words"] - lists["hard_words"]))),
         "may_given": ((given - lists["common"] - grammar) | lists["seldom_words"] | lists["given_words"]) - lists["never"],
         "may_family": (lists["surnames"] | lists["surname_words"]) - lists["never"],
         "names": (given | lists["surnames"]) - grammar,

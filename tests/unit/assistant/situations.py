@@ -4,7 +4,7 @@ The table covers every outcome, every matter, every sign of harm at each level, 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -154,6 +154,7 @@ def _consent() -> Iterator[Situation]:
     plan = {"recipient": "professional", "purpose": "need"}
     health = Particulars("the school nurse", ("her asthma diagnosis", "her attendance"), "by secure email", "the girl", "mum")
     yield Situation("agreed", {**plan, "consent": "given", "consent_giver": "parent"}, health)
+    yield Situation("agreed, within a limit", {**plan, "consent": "given", "consent_giver": "parent"}, replace(health, limited=True))
     yield Situation("agreed, unnamed", {**plan, "consent": "given"})
     yield Situation("agreed by the young person", {**plan, "consent": "given", "consent_giver": "young_person",
                     "understanding": "sufficient", "child_age": "13_to_15"}, Particulars("the counsellor"))  # fmt: skip

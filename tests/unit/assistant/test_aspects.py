@@ -32,7 +32,8 @@ FOLLOW_UPS = {
     "when": ["can it wait till monday", "how soon", "does it have to be tonight"],
     "next": ["what happens next", "then what", "what if nobody answers"],
     "why": ["why", "where does it say that", "on what grounds", "are you sure?"],
-    "": ["thanks", "he's 14 actually", "she has said yes now", "does derby county play tonight"],
+    "close": ["thanks", "ok cheers, bye", "Thank you so much for your help.", "that's all, thanks x"],
+    "": ["thanks, she has said dad did it", "ok", "he's 14 actually", "she has said yes now", "does derby county play tonight"],
 }
 ASKED = [(said, aspect) for aspect, several in FOLLOW_UPS.items() for said in several]
 

@@ -570,7 +570,7 @@ def test_every_line_of_the_wording_names_keys_and_values_that_exist() -> None:
     known |= {"with": roles, "not_with": roles, "must": set(wording().must_say), "weak": {"yes", "no"}}
     known |= {"named": {"recipient", "information", "route", "giver", "unsafe"}, "best": {"procedure", "note", "none"}}
     known |= {"signs": {*wording().signs, "none"}, "main": set(wording().signs)}
-    known |= {"unnamed": {"yes", "no"}}
+    known |= {name: {"yes", "no"} for name in ("unnamed", "limited")}
     known |= {name: {"plain", "unnamed", "doubtful", "none"} for name in ("refusal", "agreement")}
     known |= {"asker": {*ASKERS, "public", "foster", "untold"}}
     known |= {"area": set(AREAS)}

@@ -154,6 +154,23 @@ def test_only_what_would_be_shared_is_named(message: str, named: tuple[str, ...]
 
 
 @pytest.mark.parametrize(
+    ("message", "limited"),
+    [
+        ("mum says yes, send the plan, but not the bit about her own childhood", True),
+        ("She agreed to the report going, minus the page on dad. Can I send it", True),
+        ("he's fine with the tutor knowing so long as it's only the tutor", True),
+        ("signed for the speech report and nothing else", True),
+        ("mum read it and crossed out the line about her marriage, then signed", True),
+        ("mum agreed I can send his report to school, she's at work till six but not on Fridays", False),
+        ("dad signed the form for the school nurse, he is the only adult at home", False),
+        ("She said yes. Apart from him there are two other kids in the group, can I send it", False),
+    ],
+)
+def test_a_limit_of_a_yes_is_heard(message: str, limited: bool) -> None:
+    assert read_particulars(fold(message), "professional").limited is limited
+
+
+@pytest.mark.parametrize(
     ("message", "asker"),
     [
         ("I'm a foster carer and the lad told me what his uncle did", "foster"),

@@ -1,10 +1,11 @@
-"""The settled answer to a question: given where it is clearly meant, and otherwise none."""
+"""The settled answer to a question: given where it is surely meant, and otherwise none."""
 
 import numpy as np
 import pytest
 
 from corpus.clauses import ClauseId
-from ingest.answers import FITS, Answers, Asked
+from ingest.answers import AGREES, SURE, Answers, Asked
+from ingest.contents import make_answers
 
 P1, P7, C1 = map(ClauseId, ("P1", "P7", "C1"))
 ENTRIES = (Asked("how_much", ("how much", "how much to share"), (P1,)), Asked("record", ("write it down", "record it"), (P7, C1)))
@@ -15,48 +16,71 @@ def unit(*numbers: float) -> np.ndarray:
     return vector / np.linalg.norm(vector)
 
 
-ANSWERS = Answers(ENTRIES, np.stack([unit(1, 0, 0), unit(1, 0.2, 0), unit(0, 1, 0), unit(0, 1, 0.2)]))
+VECTORS = np.stack([unit(1, 0, 0), unit(1, 0.2, 0), unit(0, 1, 0), unit(0, 1, 0.2)])
+ANSWERS = make_answers(ENTRIES, VECTORS)
 
 
-def test_the_nearest_answer_is_given_where_the_clauses_agree() -> None:
-    assert ANSWERS.fitting(unit(1, 0.1, 0), (P1, C1)) == "how_much"
-    assert ANSWERS.fitting(unit(0, 1, 0.1), (P1, C1)) == "record"
+def scored(*scores: float, entries: tuple[Asked, ...] = ENTRIES) -> Answers:
+    """Answers that score so whatever is asked: one wording each, which is the question."""
+    return Answers(entries, np.ones((len(scores), 1), dtype=np.float32), np.diag(np.array(scores, dtype=np.float32)))
 
 
-def test_none_is_given_where_no_clause_agrees_unless_it_is_nearly_a_wording() -> None:
-    alike, nearly = unit(1, 0.2, 0.8), unit(1, 0.1, 0)
-    assert ANSWERS.fitting(alike, (P1,)) == "how_much"
-    assert ANSWERS.fitting(alike, (P7, C1)) == ""
-    assert ANSWERS.fitting(alike, ()) == ""
-    assert ANSWERS.fitting(nearly, ()) == "how_much"
+ANYTHING = np.ones(1, dtype=np.float32)
 
 
-def test_none_is_given_to_a_question_that_is_far_from_all() -> None:
-    assert ANSWERS.fitting(unit(0.3, 0.3, 1), (P1, P7)) == ""
-    assert ANSWERS._likeness(unit(0.3, 0.3, 1)).max() < FITS
+def test_a_wording_is_meant_for_its_own_answer() -> None:
+    for vector, answer in zip(VECTORS, ("how_much", "how_much", "record", "record"), strict=True):
+        assert ANSWERS.fitting(vector, (P1, C1)) == answer
 
 
-def test_none_is_given_where_two_are_as_near() -> None:
-    between = unit(1, 1, 0)
-    near = Answers(ENTRIES, np.stack([between] * 4))
-    assert near.fitting(between, (P1, P7)) == "how_much"
-    assert near.fitting(between, (P7, P1)) == "record"
-    other = Answers((Asked("one", ("how much",), (P1, C1)), Asked("other", ("how many",), (C1, P7))), np.stack([between] * 2))
-    assert other.fitting(between, (C1,)) == ""
-    same = Answers((Asked("one", ("how much",), (P1, C1)), Asked("other", ("how many",), (C1, P1))), np.stack([between] * 2))
-    assert same.fitting(between, (C1,)) == "one"
+def test_each_wording_speaks_for_its_own_answer_and_against_the_other() -> None:
+    own, other = ANSWERS.scores(VECTORS[0])
+    assert own > 0.6
+    assert own > other + 0.5
+
+
+def test_none_is_given_where_no_clause_agrees_unless_it_is_surely_meant() -> None:
+    assert scored(0.5, 0.0).fitting(ANYTHING, (P1,)) == "how_much"
+    assert scored(0.5, 0.0).fitting(ANYTHING, (ClauseId("S1"),)) == ""
+    assert scored(0.5, 0.0).fitting(ANYTHING, ()) == ""
+    assert scored(0.7, 0.0).fitting(ANYTHING, ()) == "how_much"
+
+
+def test_none_is_given_to_a_question_that_nothing_speaks_for() -> None:
+    assert scored(SURE / 2, 0.1).fitting(ANYTHING, (P1, P7)) == ""
+    assert scored(0.0, 0.0).fitting(ANYTHING, (P1, P7)) == ""
+
+
+def test_more_can_be_asked_of_an_answer() -> None:
+    assert scored(0.35, 0.1).fitting(ANYTHING, (P1,)) == "how_much"
+    assert scored(0.35, 0.1).fitting(ANYTHING, (P1,), least=0.6) == ""
+
+
+def test_one_that_stands_in_the_way_counts_unless_it_says_much_the_same() -> None:
+    other = (Asked("one", ("how much",), (P1, C1)), Asked("other", ("how many",), (C1, P7)))
+    same = (Asked("one", ("how much",), (P1, C1)), Asked("other", ("how many",), (C1, P1)))
+    assert scored(0.26, 0.25, entries=other).fitting(ANYTHING, (P1, C1)) == ""
+    assert scored(0.26, 0.25, entries=same).fitting(ANYTHING, (P1, C1)) == "one"
+
+
+def test_the_clauses_found_decide_between_two_that_are_meant_alike() -> None:
+    alike = scored(0.4, 0.4)
+    assert alike.fitting(ANYTHING, (P1, P7)) == "how_much"
+    assert alike.fitting(ANYTHING, (P7, P1)) == "record"
+    assert AGREES > 0
 
 
 @pytest.mark.parametrize("place", range(5))
 def test_a_clause_found_further_down_counts_less_but_counts(place: int) -> None:
     found = tuple(map(ClauseId, ("S1", "S2", "S3", "S4", "I1")))
-    assert ANSWERS.fitting(unit(1, 0.1, 0), (*found[:place], P1)) == "how_much"
+    assert scored(0.5, 0.0).fitting(ANYTHING, (*found[:place], P1)) == "how_much"
 
 
 def test_no_answers_are_no_fault() -> None:
-    assert Answers((), np.zeros((0, 3), dtype=np.float32)).fitting(unit(1, 0, 0), (P1,)) == ""
+    none = make_answers((), np.zeros((0, 3), dtype=np.float32))
+    assert none.fitting(unit(1, 0, 0), (P1,)) == ""
+    assert none.scores(unit(1, 0, 0)).shape == (0,)
 
 
 def test_one_answer_alone_needs_no_next() -> None:
-    alone = Answers(ENTRIES[:1], ANSWERS.vectors[:2])
-    assert alone.fitting(unit(1, 0.1, 0), (P1,)) == "how_much"
+    assert make_answers(ENTRIES[:1], VECTORS[:2]).fitting(unit(1, 0.1, 0), (P1,)) == "how_much"

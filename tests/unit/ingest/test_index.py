@@ -7,7 +7,7 @@ import pytest
 
 from corpus.errors import IndexFault
 from ingest.index import build_index, ensure_index, open_index
-from ingest.ranking import add_words, learn_weights, score_clauses
+from ingest.ranking import fuse, learn_answer_weights, learn_clause_weights, order_clauses, score_owners
 from tests.small_index import CLAUSES, WordEncoder, make_corpus, without
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -176,16 +176,23 @@ def test_weights_learned_from_passages_give_each_back_to_its_clause():
     vectors = (np.eye(8)[owners] * 3 + rng.normal(size=(30, 8))).astype(np.float32)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
 
-    weights = learn_weights(vectors, owners, np.array([True, True, False]))
-
-    found = [int(score_clauses(vectors @ vector, weights).argmax()) for vector in vectors]
-    assert found == owners.tolist()
+    for weights in (learn_clause_weights(vectors, owners, np.array([True, True, False])), learn_answer_weights(vectors, owners, 3)):
+        found = [int(score_owners(vectors @ vector, weights).argmax()) for vector in vectors]
+        assert found == owners.tolist()
 
 
 def test_shared_words_add_a_little_and_never_more_than_their_share():
     owners, nothing = np.array([0, 1]), np.array([False, False])
     none, words = np.zeros(2, dtype=np.float32), np.array([0.0, 1e6], dtype=np.float32)
-    added = add_words(none, words, none, owners, ~nothing, nothing)
+    added = fuse(none, words, none, owners, ~nothing, nothing, none)
 
     assert added[0] == 0.0
     assert 0.19 < added[1] <= 0.2
+
+
+def test_a_settled_answer_speaks_for_its_clauses_and_most_for_the_first():
+    none, procedure = np.zeros(3, dtype=np.float32), np.array([True, True, True])
+    rests_on = order_clauses([[2, 0], []], 3)
+    fused = fuse(none, none, none, np.arange(3), procedure, none, np.array([1.0, 1.0], dtype=np.float32) @ rests_on)
+
+    assert fused[2] > fused[0] > fused[1] == 0.0
