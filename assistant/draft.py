@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from assistant.compose.case import Case, Situation, fits, kinds_of, signs, situation
-from assistant.compose.people import people
+from assistant.compose.people import people, reached
 from assistant.compose.question import question
 from assistant.compose.slots import Slots, slots
 from assistant.compose.sources import answered, national, quotes, told_beside
@@ -133,7 +133,7 @@ def compose(
         leave_out=parts["leave_out"],
         national=tuple(notice for notice in differing if notice.text.startswith(_GUIDANCE)),
         phrases=tuple(Phrase(said.to, said.text) for said in parts["phrases"]),
-        speak_to=tuple(people(case, here, values, corpus, wording)),
+        speak_to=tuple(people(case, here, values, corpus, wording, _asked_for(settled, corpus))),
         record=parts["record"],
         net=_text(parts["net"]),
         near=near,
@@ -214,9 +214,15 @@ def _opening(
         first, *others = (corpus.answer(id).says for id in settled)
         says = (*first, *(statements[0] for statements in others))
         headline, *lead = (Said(statement.text, statement.rests_on) for statement in says)
-        return headline, tuple(lead)
+        numbers = (Said(text, advice=True) for text in reached(_asked_for(settled, corpus), corpus, wording))
+        return headline, (*numbers, *lead)
     answers = [Said(text, (id,)) for text, id in answered(evidence, corpus, wording)]
     return replace(written, clauses=evidence[:1], advice=False), tuple(answers[:_MOST_OF_LEAD])
+
+
+def _asked_for(settled: Iterable[str], corpus: Corpus) -> tuple[str, ...]:
+    """The contacts that the settled answers give."""
+    return tuple(contact for id in settled for contact in corpus.answer(id).reach)
 
 
 def _fill(line: Line, values: Slots) -> Said:

@@ -94,7 +94,7 @@ def retrieve(
     if settled:
         clauses = tuple(dict.fromkeys(id for one in settled for id in parts.corpus.answer(one).clauses))
         return Evidence(clauses[:TOP], clauses, settled=settled)
-    ours, notes = parts.index.search_apart(question, TOP, OF_NOTES, given)
+    ours, notes = parts.index.search_apart(question, TOP, OF_NOTES, given, asks=settle is not None)
     hits = sorted((*ours[:OF_PROCEDURE], *notes), key=lambda hit: -hit.score)
     best = hits[0].score if hits else 0.0
     least = min(WEAK, BESIDE_NOTES * best) if names_chapter(fold(question)) else BESIDE_NOTES * best

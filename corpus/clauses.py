@@ -143,12 +143,14 @@ class Statement:
 @dataclass(frozen=True, slots=True)
 class SettledAnswer:
     """What is answered to a question that many ask, written once. ``asked`` are wordings of it, the plainest first; of the sentences it
-    ``says`` the first answers outright. ``subject`` is the file that it stands in ("consent", "law")."""
+    ``says`` the first answers outright. ``subject`` is the file that it stands in ("consent", "law"). ``reach`` are the ids of the contacts
+    that were asked for: no sentence holds a number, which goes stale."""
 
     id: str
     subject: str
     asked: tuple[str, ...]
     says: tuple[Statement, ...]
+    reach: tuple[str, ...] = ()
 
     @property
     def clauses(self) -> tuple[ClauseId, ...]:

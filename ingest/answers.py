@@ -1,9 +1,10 @@
 """Finds the settled answer to a question: the one that its wordings were learned to speak for, if it is sure enough and the clauses agree.
 
 A wrong direct answer is worse than none, so all of that has to hold together; only a question that is surely one of the wordings' needs no
-clause to agree. The measures were chosen on 233 questions of three writers who had not seen the answers, each candidate labelled by
-reading: 128 are answered outright and 45 from the same matter, four from another, three would mislead. Of 116 kept back it is
-FIGURES
+clause to agree. The measures were chosen on 233 questions by three writers who had not seen the answers, each candidate labelled by hand:
+123 are answered outright (93 by likeness to the nearest wordings, which this took the place of), 40 from the same matter, two from
+another, and five would mislead. Of 116 kept back 59 are answered outright (41), 17 from the same matter, three from another, and three
+would mislead.
 """
 
 from collections.abc import Sequence

@@ -100,6 +100,8 @@ def _clause_faults(corpus: Corpus, clause: Clause) -> Iterator[str]:
 def _answer_faults(corpus: Corpus, answer: SettledAnswer) -> Iterator[str]:
     if len(answer.says[0].text.split()) > HEADLINE:
         yield f"answers: {answer.id} answers outright in more than {HEADLINE} words"
+    for contact in set(answer.reach) - {contact.id for contact in corpus.contacts}:
+        yield f"answers: {answer.id} names the contact {contact}, which is not in contacts.yaml"
     for statement in answer.says:
         blended = {corpus.clause(id).is_procedure for id in statement.rests_on if corpus.has(id)} == {True, False}
         if blended and statement is not answer.says[0]:

@@ -106,4 +106,4 @@ def _answers(files: SourceFiles) -> Iterator[SettledAnswer]:
     for subject, records in files.answers.items():
         for record in records:
             says = tuple(Statement(sentence.text, tuple(map(ClauseId, sentence.rests_on))) for sentence in record.says)
-            yield SettledAnswer(record.id, subject, record.asked, says)
+            yield SettledAnswer(record.id, subject, record.asked, says, record.reach)

@@ -93,10 +93,13 @@ class ClauseSearch:
         return tuple(self._hit(place, scores, similarities) for place in kept[:top])
 
     def search_apart(
-        self, query: str, of_procedure: int, of_notes: int, vector: Floats | None = None
+        self, query: str, of_procedure: int, of_notes: int, vector: Floats | None = None, *, asks: bool = True
     ) -> tuple[tuple[Hit, ...], tuple[Hit, ...]]:
-        """The procedure's clauses that fit best, and the notes on other guidance that do, each best first, from one search."""
-        ranked, scores, similarities = self._ranked(query, vector)
+        """The procedure's clauses that fit best, and the notes on other guidance that do, each best first, from one search.
+
+        ``asks`` says that the query is a question, for which settled answers speak; a case gains nothing from them and would wait.
+        """
+        ranked, scores, similarities = self._ranked(query, vector, asks=asks)
         ours = [place for place in ranked if self.contents.procedure[place]][:of_procedure]
         notes = [place for place in ranked if not self.contents.procedure[place]][:of_notes]
         hits = [tuple(self._hit(place, scores, similarities) for place in places) for places in (ours, notes)]
@@ -118,7 +121,7 @@ class ClauseSearch:
         fitting = [self.contents.answers.fitting(row, found, least) for row in rows] if found else []
         return tuple(dict.fromkeys(fitting)) if all(fitting) else ()
 
-    def _ranked(self, query: str, vector: Floats | None) -> tuple[list[int], Floats, Floats]:
+    def _ranked(self, query: str, vector: Floats | None, *, asks: bool = True) -> tuple[list[int], Floats, Floats]:
         """The places of the clauses found, best first; every clause's score; every passage's similarity."""
         if not query.strip():
             return _NOTHING
@@ -129,12 +132,18 @@ class ClauseSearch:
         words = self.contents.lexicon.scores(query)
         named = self._named(query)
         note_words = self.contents.note_words.scores(query)
-        answered = np.einsum("a,ac->c", np.max([self.contents.answers.scores(row) for row in rows], axis=0), self.contents.rests_on)
+        answered = self._answered(rows) if asks else np.zeros_like(likeness)
         scores = fuse(likeness, words, note_words, self.contents.owners, self.contents.procedure, named, answered)
         first = self._put_first(query, scores)
         owners = self.contents.owners[nearest | (words > 0)].tolist()
         candidates = {*first, *owners, *np.flatnonzero((named > 0) | (note_words > 0) | (answered > _SPOKEN_FOR)).tolist()}
         return sorted(candidates, key=lambda place: (-scores[place], self.contents.entries[place].id)), scores, exact.max(axis=0)
+
+    def _answered(self, rows: Floats) -> Floats:
+        """How far the settled answers that seem to be meant rest on each clause."""
+        meant = np.max([self.contents.answers.scores(row) for row in rows], axis=0)
+        spoken: Floats = np.einsum("a,ac->c", meant, self.contents.rests_on)
+        return spoken
 
     def _to_rows(self, query: str, vector: Floats | None) -> Floats:
         if vector is None:

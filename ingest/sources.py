@@ -113,6 +113,7 @@ class AnswerRecord(_Strict):
     id: Text
     asked: tuple[Text, ...] = Field(min_length=1)
     says: tuple[StatementRecord, ...] = Field(min_length=1)
+    reach: tuple[Text, ...] = ()
 
 
 class ClauseNameRecord(_Strict):

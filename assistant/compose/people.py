@@ -1,6 +1,6 @@
 """Whom to speak to, how to reach them, and how surely that is known on the day."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from assistant.compose.case import Case, Situation, fits
@@ -14,10 +14,13 @@ GOES_STALE_AFTER = timedelta(days=90)
 _KNOWN_TO_ALL = {"999", "101"}
 
 
-def people(case: Case, here: Situation, values: Slots, corpus: Corpus, wording: Wording) -> Iterator[SpeakTo]:
-    """Everybody whom the wording names for this situation, each once."""
+def people(
+    case: Case, here: Situation, values: Slots, corpus: Corpus, wording: Wording, asked_for: Iterable[str] = ()
+) -> Iterator[SpeakTo]:
+    """Everybody whom the wording names for this situation, each once, after the contacts that were asked for."""
     met: set[str] = set()
-    for person in (*wording.replies[case.verdict.outcome].speak_to, *wording.replies[EVERY].speak_to):
+    wanted = tuple(Person(contact=contact.id, why=contact.what_for) for contact in corpus.contacts if contact.id in set(asked_for))
+    for person in (*wanted, *wording.replies[case.verdict.outcome].speak_to, *wording.replies[EVERY].speak_to):
         key = person.contact or person.name
         if key in met or not fits(person.when, person.unless, here) or not set(variables_in(person.name + person.why)) <= set(values):
             continue
@@ -32,6 +35,13 @@ def speak_to(person: Person, values: Slots, as_of: date | None, corpus: Corpus, 
     if known is None:
         return SpeakTo(fill(person.name or wording.joins["contact_missing"], values), "", why)
     return SpeakTo(known.name, _reach(known, wording), why, _caution(known, as_of, wording))
+
+
+def reached(contacts: Iterable[str], corpus: Corpus, wording: Wording) -> Iterator[str]:
+    """A sentence for each of these contacts that can be rung or written to."""
+    for contact in corpus.contacts:
+        if contact.id in set(contacts) and (contact.number or contact.email):
+            yield wording.join("reached", contact=contact.name, reach=_reach(contact, wording))
 
 
 def _reach(contact: Contact, wording: Wording) -> str:

@@ -72,6 +72,15 @@ _REACHES = re.compile(
     r"|information governance|starting point|safeguarding (?:team|hub|partnership))\b)"
 )
 """A message that wants to know how somebody is reached whom the procedure sends people to."""
+_REACHES_ALONE = re.compile(
+    r"^(?:(?:whats|what is|need|got|the|a|any|please|pls|for|derby(?:shire)?|city|county) ){0,4}"
+    r"(?:front door|mash|social (?:care|services)|childrens (?:services|social care)|lado|out of hours|ooh|edt|irt|dpo|emergency duty"
+    r"|care ?line|first contact|starting point|information governance|initial response)"
+    r"(?: (?:derby(?:shire)?|team))* (?:phone |contact |tele(?:phone)? )?(?:number|num|e ?mail|phone|contact|address|details|tel)s?"
+    r"(?: (?:address|details|number|please|pls|plz|for|in|derby|derbyshire|city|county|and|is|it|24hr|24 ?7|tonight|now|again)){0,5}"
+    r" ?[?.!]*$"
+)
+"""The same with nothing beside it, whatever was read of so few words."""
 
 
 def is_general(message: Folded, stated: Mapping[str, Fact]) -> bool:
@@ -81,6 +90,8 @@ def is_general(message: Folded, stated: Mapping[str, Fact]) -> bool:
     bare = {"ask", "child_age", "recipient"} if _WITHOUT.search(message.text) else {"ask", "child_age"}
     if ask is not None and ask.provenance is not Provenance.LEARNED:
         return False
+    if _REACHES_ALONE.search(message.text):
+        return ask is not None
     if not set(stated) <= bare:
         return _asks_for_rule(message, shows_harm=not _HARM.isdisjoint(stated))
     if ask is None:

@@ -324,9 +324,21 @@ def test_the_person_who_got_a_safe_address_by_mistake_is_told_nothing_more() -> 
 def test_a_settled_answer_is_said_whole_above_the_clauses_that_it_rests_on(settled: SettledAnswer) -> None:
     case = make_case({"ask": "information"})
     reply = verify(compose(case, settled.clauses, corpus(), wording(), settled=(settled.id,)), corpus())
-    assert [reply.headline, *(sentence.text for sentence in reply.lead)] == [statement.text for statement in settled.says]
+    said = [reply.headline, *(sentence.text for sentence in reply.lead if sentence.clauses)]
+    assert said == [statement.text for statement in settled.says]
     assert {*settled.clauses} <= {quote.clause for quote in reply.quotes}
     assert not reply.withheld and "A real child in mind?" in reply.net
+
+
+@pytest.mark.parametrize("settled", [one for one in corpus().answers if one.reach], ids=lambda settled: settled.id)
+def test_who_was_asked_for_is_reached_by_the_number_of_the_contacts_and_by_no_other(settled: SettledAnswer) -> None:
+    reply = verify(compose(make_case({"ask": "information"}), settled.clauses, corpus(), wording(), settled=(settled.id,)), corpus())
+    contacts = [contact for contact in corpus().contacts if contact.id in settled.reach]
+    given = [sentence.text for sentence in reply.lead if not sentence.clauses]
+    assert len(given) == len(contacts) and [person.name for person in reply.speak_to][: len(contacts)] == [one.name for one in contacts]
+    for contact, text in zip(contacts, given, strict=True):
+        assert contact.name in text and (contact.number or contact.email) in text
+        assert (contact.certainty is Certainty.CONFIRMED) is ("not confirmed" not in text)
 
 
 def test_two_questions_get_both_answers_and_the_clauses_of_both() -> None:

@@ -45,6 +45,16 @@ def test_whoever_points_at_somebody_or_tells_something_is_asked_about_a_case(mes
     assert not is_general(fold(message), CASE)
 
 
+@pytest.mark.parametrize("message", ["lado email address", "ooh number?", "need the front door number please", "derby social care phone number tonight"])
+def test_a_wish_for_a_number_and_nothing_else_is_no_case(message):
+    assert is_general(fold(message), {**CASE, "recipient": Fact("recipient", "unverified", provenance=Provenance.LEARNED)})
+
+
+@pytest.mark.parametrize("message", ["his dad wants the number for the lado", "gran wants lado number", "mum gave me the social care number she uses"])
+def test_somebody_who_wants_a_number_stays_a_case(message):
+    assert not is_general(fold(message), {**CASE, "recipient": Fact("recipient", "no_role", provenance=Provenance.LEARNED)})
+
+
 def test_what_was_read_besides_keeps_the_case():
     question = fold("Who should I ask for advice?")
 

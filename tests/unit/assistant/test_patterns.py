@@ -134,6 +134,8 @@ def test_a_supposition_hides_nothing_that_is_told_of_somebody_real(message: str)
     ("mum drunk at the match with the baby", "parental_crisis"),
     ("our associate had his hand inside her top", "sexual_harm"),
     ("the driver's hands are all over her when he straps her in", "sexual_harm"),
+    ("wrote I wish Gaz would stop getting in my bed when mum is at bingo", "sexual_harm"),
+    ("uncle comes into my bed when its dark", "sexual_harm"),
     ("gonorrhoea, and she is 12 yrs old", "sexual_harm"),
     ("12, and has chlamydia", "sexual_harm"),
     ("one of our gps has been messaging a 15 year old patient", "professional_abuse"),

@@ -247,6 +247,34 @@ def test_somebody_who_offended_against_children_and_has_some_near_is_reason_enou
 
 
 @pytest.mark.parametrize("turns", [
+    ("not saying its anything. but shes 11 and she asked me how you'd know if you were expecting",),
+    ("Y6 girl has googled what to do if you think you're pregnant",),
+])  # fmt: skip
+def test_a_child_of_eleven_who_asks_how_one_would_know_shows_harm(learned: LearnedReader, turns: tuple[str, ...]) -> None:
+    assert ("sexual_harm", "cause") in stated(*turns)
+    assert decided(learned, *turns).outcome is Outcome.SHARE_WITHOUT_CONSENT
+
+
+@pytest.mark.parametrize("turns", [
+    ("shes 11 and asked if her mum is expecting",),
+    ("year 6 asked in the rse lesson how you know you are pregnant",),
+    ("she is 16 and asked how you know if you are pregnant",),
+])  # fmt: skip
+def test_who_asks_of_a_mother_or_in_a_lesson_or_is_older_shows_none_by_that(turns: tuple[str, ...]) -> None:
+    assert ("sexual_harm", "cause") not in stated(*turns)
+
+
+@pytest.mark.parametrize(("turns", "counts"), [
+    (("foster mum has signed the form so we can pass his reading assessment to the charity. hes on a full care order",), False),
+    (("the foster carers agreed to camhs having her plan",), False),
+    (("foster mum signed and so did the social worker agreed by email",), True),
+    (("foster carer signed under delegated authority for the trip",), True),
+])  # fmt: skip
+def test_a_foster_carers_yes_is_nobodys_who_can_give_it(turns: tuple[str, ...], counts: bool) -> None:
+    assert (("consent_giver", "somebody_else") not in stated(*turns)) is counts
+
+
+@pytest.mark.parametrize("turns", [
     ("what is a registered sex offender",),
     ("he is a registered sex offender, lives alone in another town, no contact with kids",),
     ("the application form asks about convictions for offences against children, is the school allowed to",),

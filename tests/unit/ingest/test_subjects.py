@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from corpus.clauses import ClauseId, Subject
+from corpus.clauses import ClauseId, SettledAnswer, Statement, Subject
 from ingest.check import faults_of
 from ingest.clauses import load_corpus
 from ingest.contents import load_contents, load_vectors
@@ -101,6 +101,14 @@ def test_a_subject_of_no_clause_and_a_name_used_twice_are_faults():
 
     assert "parcels names clause K9, which does not exist" in faults
     assert "name of a subject parcel appears 2 times" in faults
+
+
+def test_a_settled_answer_that_gives_a_contact_nobody_listed_is_a_fault():
+    answer = SettledAnswer("ring", "people", ("Whom do I ring?",), (Statement("The team.", (ClauseId("K1"),)),), ("nobody_listed",))
+
+    faults = "\n".join(faults_of(replace(make_corpus(), answers=(answer,)), {}, thorough=False))
+
+    assert "ring names the contact nobody_listed, which is not in contacts.yaml" in faults
 
 
 def test_the_index_puts_the_clauses_of_a_subject_first_in_their_order(tmp_path):
