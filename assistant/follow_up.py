@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from assistant.reading.aspects import is_filler
 from assistant.reading.cases import turns_of_case
+from assistant.reading.general import record_question
 from assistant.reading.normalise import Folded, fold
 from assistant.reading.particulars import Particulars
 
@@ -64,7 +65,7 @@ _END = re.compile(r"[\s?.!,;:]+$")
 
 
 def to_standalone(turns: Sequence[str], particulars: Particulars, is_case: bool) -> str:
-    """What is searched for and worded for the latest message.
+    """What is searched for and worded for the latest message; of one that was passed on and is only to be recorded, that question alone.
 
     Args:
         turns: the person's messages, oldest first, with roles for names.
@@ -72,7 +73,7 @@ def to_standalone(turns: Sequence[str], particulars: Particulars, is_case: bool)
         is_case: whether the conversation was read as a case, and not as a question about the procedure.
     """
     if len(turns) == 1:
-        return turns[0]
+        return _what_is_left_to_ask(turns[0])
     all_folded = [fold(turn) for turn in turns]
     told = turns_of_case(all_folded)
     *before, folded = (all_folded[place] for place in told)
@@ -87,6 +88,12 @@ def to_standalone(turns: Sequence[str], particulars: Particulars, is_case: bool)
     if asked < 0:
         return f"{_bare(latest)}, about {_subject(particulars)}?"
     return _swapped(before[asked].text.strip(), said) or f"{_bare(latest)}, about: {_bare(turns[told[asked]])}?"
+
+
+def _what_is_left_to_ask(message: str) -> str:
+    folded = fold(message)
+    asked = record_question(folded)
+    return message[folded.span(asked.start(), asked.end())[0] :] if asked else message
 
 
 def leans(text: str) -> bool:

@@ -21,7 +21,7 @@ from assistant.reading.particulars import Particulars
 from assistant.reading.reader import Reading, danger_words, read_facts
 from assistant.reading.roles import to_roles
 from assistant.reply import Notice, Reply
-from assistant.retrieve import MEANT, SURELY_MEANT, Evidence, retrieve
+from assistant.retrieve import BEYOND_DOUBT, MEANT, SURELY_MEANT, Evidence, retrieve
 from assistant.rewording import FollowUp, reworded
 from assistant.speak import Asked, spoken
 from assistant.verify import safety_card, verify
@@ -87,7 +87,7 @@ def answer(conversation: Conversation, parts: Parts) -> Answer:
     question = to_standalone(turns, particulars, verdict.outcome not in NO_CASE)
     is_question = verdict.outcome is Outcome.INFORMATION  # it is answered by what is found, so it is embedded whole or in its parts
     beside = _asked_beside(turns, verdict, parts)
-    settle = _how_surely(verdict) if not beside and question == turns[-1] else None
+    settle = _how_surely(verdict) if not beside and turns[-1].endswith(question) else None
     evidence = _evidence(question, None if is_question else reading.vector, parts, settle=settle)
     clock.lap("retrieve")
     case = Case(verdict, facts, particulars, parts.ruleset, conversation.as_of)
@@ -138,13 +138,16 @@ def _corrected(reading: Reading, conversation: Conversation) -> Facts:
 
 
 def _within_scope(facts: Facts, turns: tuple[str, ...], reading: Reading, parts: Parts) -> Facts:
-    """The facts, with what seemed to be about something else taken for a question where its answer is settled for England, or where it
-    asks what something is that the index names."""
+    """The facts, with what seemed to be about something else, or a case of which nothing is told, taken for a question where its answer
+    is settled for England, or where it asks what something is that the index names."""
     ask = facts.stated.get("ask")
-    if len(turns) > 1 or ask is None or (ask.value, ask.provenance) != ("out_of_scope", Provenance.LEARNED):
+    if len(turns) > 1 or ask is None or ask.provenance is not Provenance.LEARNED:
         return facts
     message = fold(turns[0])
-    if names_another_nation(message):
+    if ask.value == "case" and set(facts.stated) <= {"ask", "child_age"}:
+        asked = _evidence(turns[0], reading.vector, parts, settle=BEYOND_DOUBT).settled
+        return facts.with_fact(Fact("ask", "information", ask.words)) if asked else facts
+    if ask.value != "out_of_scope" or names_another_nation(message):
         return facts
     by_name = parts.index is not None and asks_meaning(message) and parts.index.names_subject(turns[0])
     settled = by_name or _evidence(turns[0], reading.vector, parts, settle=SURELY_MEANT).settled

@@ -82,6 +82,35 @@ _REACHES_ALONE = re.compile(
 )
 """The same with nothing beside it, whatever was read of so few words."""
 
+_WHO_ACTS = r"(?:front door|irt|initial response(?: team)?|lado|social (?:care|services)|mash|police|duty(?: team)?|they|theyve|it)"
+_TAKEN_UP = re.compile(
+    r"\b(?<!not )(?<!nt )(?<!never )(?<!if )(?<!until )(?<!once )(?:"
+    rf"{_WHO_ACTS}(?: (?:has|have|had|already|just|all|was|been|is|now)){{0,3}} (?:took|taken|accepted|acknowledged|allocated|picked)"
+    rf"(?: (?:it|this|that|up|on))*|{_WHO_ACTS}(?:s| have| has)? (?:already )?got (?:it|the referral|this)"
+    r"|referral (?:went in|has gone in|(?:was|is|has been|been) (?:made|accepted|allocated|acknowledged)|made and accepted|accepted)"
+    r"|(?:had|got|ive|have) (?:the|an|my) acknowledge?ment"
+    r"|strategy (?:meeting|discussion) (?:has |was )?(?:happened|held|been|took place|done)"
+    r")\b"
+)
+"""Says that what was told has reached those who act on it, and that they have taken it up."""
+_TO_RECORD = re.compile(
+    r"\b(?:what|how|where|when|do i|should i|does)\b[^.?!\n]{0,60}?"
+    r"\b(?:record\w*|log|write|put|note|stored?|keep|hang on to|file|copy)\b[^.?!\n]{0,90}[?.! ]*$"
+)
+_NEWS = re.compile(
+    r"\b(?:now|since|again|still|tonight|but|another|also|new|more|worse|says?|said|told me|he|she|hes|shes|his|her|him|dads?|mums?"
+    r"|child|kid|baby|boy|girl|lad)\b"
+)
+"""What may not stand between the two: it may be something that nobody has yet."""
+
+
+def record_question(message: Folded) -> re.Match[str] | None:
+    """The question how to record it at the end of a message that tells what was passed on and taken up, and asks nothing else: there is
+    nothing left to decide."""
+    taken_up = list(_TAKEN_UP.finditer(message.text))
+    asks = _TO_RECORD.search(message.text, taken_up[-1].end()) if taken_up else None
+    return asks if asks and _NEWS.search(message.text, taken_up[-1].end(), asks.start()) is None else None
+
 
 def is_general(message: Folded, stated: Mapping[str, Fact]) -> bool:
     """Whether a message is such a question, and nothing was read of it but a case without content, or that it is about something else; or

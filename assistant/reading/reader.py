@@ -17,7 +17,7 @@ from assistant.reading.aspects import aspect_of, is_filler, is_question, is_supp
 from assistant.reading.beyond import INSIDE, Beyond, went_beyond
 from assistant.reading.cases import turns_of_case
 from assistant.reading.gap import read_gap
-from assistant.reading.general import asks_beside, is_general
+from assistant.reading.general import asks_beside, is_general, record_question
 from assistant.reading.labelled import Labels, harmed
 from assistant.reading.labels import CATEGORIES, HEADS
 from assistant.reading.learned import LearnedReader
@@ -205,8 +205,10 @@ def read_facts(turns: tuple[str, ...], ruleset: Ruleset, learned: LearnedReader 
     together = folded[0] if len(folded) == 1 else fold("\n".join(said.turns))
     stated = _without_writer_accused(stated, apart(together.text))
     facts = Facts({fact.id: fact for fact in sorted(stated, key=lambda fact: fact.id)})
-    if len(folded) == 1 and is_general(folded[0], facts.stated):
-        facts = Facts({fact.id: fact for fact in facts.stated.values() if fact.provenance is not Provenance.LEARNED})
+    recorded = len(folded) == 1 and "danger_now" not in facts.stated and record_question(folded[0]) is not None
+    if recorded or (len(folded) == 1 and is_general(folded[0], facts.stated)):
+        kept_on = () if recorded else (fact for fact in facts.stated.values() if fact.provenance is not Provenance.LEARNED)
+        facts = Facts({fact.id: fact for fact in kept_on})
         facts = facts.with_fact(Fact("ask", "information", (said.words(0, 0, len(folded[0].text)),)))
     recipient, consent = (facts.value(id, ruleset.spec) for id in ("recipient", "consent"))
     answered = " ".join(folded[turn].text[m.start : m.end] for turn, m in said.matches if (m.fact, m.value) == ("consent", consent))

@@ -1,6 +1,6 @@
 import pytest
 
-from assistant.reading.general import is_general
+from assistant.reading.general import is_general, record_question
 from assistant.reading.normalise import fold
 from assistant.retrieve import questions_in
 from guardrails.facts import Fact, Provenance
@@ -53,6 +53,35 @@ def test_a_wish_for_a_number_and_nothing_else_is_no_case(message):
 @pytest.mark.parametrize("message", ["his dad wants the number for the lado", "gran wants lado number", "mum gave me the social care number she uses"])
 def test_somebody_who_wants_a_number_stays_a_case(message):
     assert not is_general(fold(message), {**CASE, "recipient": Fact("recipient", "no_role", provenance=Provenance.LEARNED)})
+
+
+@pytest.mark.parametrize(
+    ("message", "asked"),
+    [
+        ("Belt marks on his back. Front door took it this morning, I've got the reference. What do I put in the log?", "what do i put in the log?"),
+        ("made the referral about grandad & they took it. How do I write it up, one page?", "how do i write it up, one page?"),
+        ("cigarette burns, they accepted it and a strategy meeting has happened. what do I put in our record?", "what do i put in our record?"),
+        ("LADO's got it, had the acknowledgement. How do I record it our side?", "how do i record it our side?"),
+    ],
+)
+def test_what_was_taken_up_is_only_to_be_recorded(message, asked):
+    assert record_question(fold(message))[0] == asked
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "belt marks. Front door took it. now his brother says dad hit him too. what do I put in the log?",
+        "belt marks. Front door took it. she is back in with a black eye. what do I put in the log?",
+        "belt marks. Front door haven't taken it. what do I put in the log?",
+        "if social care accepted it what would I put in the log?",
+        "belt marks, police have got it. can I tell the school nurse?",
+        "belt marks. Front door took it. What do I put in the log? He has gone home to dad",
+        "belt marks. what do I put in the log?",
+    ],
+)
+def test_what_may_be_new_or_was_not_taken_up_is_still_to_be_decided(message):
+    assert record_question(fold(message)) is None
 
 
 def test_what_was_read_besides_keeps_the_case():

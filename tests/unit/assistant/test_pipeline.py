@@ -41,6 +41,24 @@ def test_harm_engages_the_exception_whatever_was_said_about_consent(parts: Parts
     assert reply.headline not in set(Outcome)
 
 
+def test_a_share_that_was_taken_up_is_no_case_any_more_and_one_with_news_is(parts: Parts) -> None:
+    told = "Y4 boy, marks from a belt on his back. Front door took the referral this morning, I've got the reference."
+    recorded = said(parts, f"{told} What do I put in the log?")
+    assert recorded.verdict.outcome is Outcome.INFORMATION and "P7" in {quote.clause for quote in recorded.reply.quotes}
+    news = said(parts, f"{told} His brother says dad hits him too. What do I put in the log?")
+    assert news.verdict.outcome is Outcome.SHARE_WITHOUT_CONSENT
+
+
+@pytest.mark.parametrize("question", ["Mgr off sick, nobody to sign off. do i wait?", "Housing officer here, am I even a 'practitioner'?"])
+def test_a_case_of_which_nothing_is_told_is_a_question_where_its_answer_is_surely_meant(parts: Parts, question: str) -> None:
+    assert said(parts, question).verdict.outcome is Outcome.INFORMATION
+
+
+@pytest.mark.parametrize("message", ["can i tell the school", "ok to share this with housing?", "one of mine, can I ring his nan"])
+def test_a_case_of_which_nothing_is_told_is_asked_about_where_it_is_not(parts: Parts, message: str) -> None:
+    assert said(parts, message).verdict.outcome is Outcome.CLARIFY
+
+
 def test_a_question_about_the_procedure_is_answered_with_its_words(parts: Parts) -> None:
     reply = said(parts, QUESTION).reply
     assert reply.outcome is Outcome.INFORMATION
