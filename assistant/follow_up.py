@@ -93,7 +93,7 @@ def to_standalone(turns: Sequence[str], particulars: Particulars, is_case: bool)
 def _what_is_left_to_ask(message: str) -> str:
     folded = fold(message)
     asked = record_question(folded)
-    return message[folded.span(asked.start(), asked.end())[0] :] if asked else message
+    return message[folded.span(asked[1], len(folded.text))[0] :] if asked else message
 
 
 def leans(text: str) -> bool:

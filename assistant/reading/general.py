@@ -83,10 +83,11 @@ _REACHES_ALONE = re.compile(
 """The same with nothing beside it, whatever was read of so few words."""
 
 _WHO_ACTS = r"(?:front door|irt|initial response(?: team)?|lado|social (?:care|services)|mash|police|duty(?: team)?|they|theyve|it)"
+_WHAT_WAS_TOLD = r"(?:(?:it|this|that)\b|(?:the|our|my) (?:referral|call|concern|contact|report)\b|(?:on|up)\b)"
 _TAKEN_UP = re.compile(
     r"\b(?<!not )(?<!nt )(?<!never )(?<!if )(?<!until )(?<!once )(?:"
-    rf"{_WHO_ACTS}(?: (?:has|have|had|already|just|all|was|been|is|now)){{0,3}} (?:took|taken|accepted|acknowledged|allocated|picked)"
-    rf"(?: (?:it|this|that|up|on))*|{_WHO_ACTS}(?:s| have| has)? (?:already )?got (?:it|the referral|this)"
+    rf"{_WHO_ACTS}(?: (?:has|have|had|already|just|all|was|been|is|now)){{0,3}} (?:(?:took|taken|picked) {_WHAT_WAS_TOLD}"
+    rf"|accepted|acknowledged|allocated)|{_WHO_ACTS}(?:s| have| has)? (?:already )?got {_WHAT_WAS_TOLD}"
     r"|referral (?:went in|has gone in|(?:was|is|has been|been) (?:made|accepted|allocated|acknowledged)|made and accepted|accepted)"
     r"|(?:had|got|ive|have) (?:the|an|my) acknowledge?ment"
     r"|strategy (?:meeting|discussion) (?:has |was )?(?:happened|held|been|took place|done)"
@@ -98,18 +99,21 @@ _TO_RECORD = re.compile(
     r"\b(?:record\w*|log|write|put|note|stored?|keep|hang on to|file|copy)\b[^.?!\n]{0,90}[?.! ]*$"
 )
 _NEWS = re.compile(
-    r"\b(?:now|since|again|still|tonight|but|another|also|new|more|worse|says?|said|told me|he|she|hes|shes|his|her|him|dads?|mums?"
-    r"|child|kid|baby|boy|girl|lad)\b"
+    r"\b(?:now|since|again|still|tonight|but|another|also|new|more|worse|(?<!i )says?|said|told me|he|she|hes|shes|his|her|him|dads?|mums?"
+    r"|child\w*|kids?|bab(?:y|ies)|boys?|girls?|lads?|twins|sisters?|brothers?|step\w+|uncle|partner|boyfriend|bruis\w+|marks?|hit\w*|hurt\w*"
+    r"|missing|gone|moved|vanished|disappeared|fled|ran|run)\b"
 )
-"""What may not stand between the two: it may be something that nobody has yet."""
+"""What may not stand after that, nor in the question: it may be something that nobody has yet."""
 
 
-def record_question(message: Folded) -> re.Match[str] | None:
-    """The question how to record it at the end of a message that tells what was passed on and taken up, and asks nothing else: there is
-    nothing left to decide."""
+def record_question(message: Folded) -> tuple[int, int] | None:
+    """Where a message ends to tell what was passed on and taken up, and where after that it asks how to record it, if it asks nothing
+    else: there is nothing left to decide."""
     taken_up = list(_TAKEN_UP.finditer(message.text))
     asks = _TO_RECORD.search(message.text, taken_up[-1].end()) if taken_up else None
-    return asks if asks and _NEWS.search(message.text, taken_up[-1].end(), asks.start()) is None else None
+    if asks is None or _NEWS.search(message.text, taken_up[-1].end()) is not None:
+        return None
+    return taken_up[-1].end(), asks.start()
 
 
 def is_general(message: Folded, stated: Mapping[str, Fact]) -> bool:

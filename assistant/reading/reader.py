@@ -205,7 +205,7 @@ def read_facts(turns: tuple[str, ...], ruleset: Ruleset, learned: LearnedReader 
     together = folded[0] if len(folded) == 1 else fold("\n".join(said.turns))
     stated = _without_writer_accused(stated, apart(together.text))
     facts = Facts({fact.id: fact for fact in sorted(stated, key=lambda fact: fact.id)})
-    recorded = len(folded) == 1 and "danger_now" not in facts.stated and record_question(folded[0]) is not None
+    recorded = len(folded) == 1 and "danger_now" not in facts.stated and _is_only_recorded(turns[0], folded[0], ruleset, learned, as_of)
     if recorded or (len(folded) == 1 and is_general(folded[0], facts.stated)):
         kept_on = () if recorded else (fact for fact in facts.stated.values() if fact.provenance is not Provenance.LEARNED)
         facts = Facts({fact.id: fact for fact in kept_on})
@@ -216,6 +216,17 @@ def read_facts(turns: tuple[str, ...], ruleset: Ruleset, learned: LearnedReader 
     if went.turn:
         facts, particulars = _beyond_what_was_agreed(facts, particulars, went, said)
     return Reading(facts, particulars, _which_case(told), facts.value("consent", ruleset.spec) != consent, kept, vector, aspect)
+
+
+def _is_only_recorded(turn: str, folded: Folded, ruleset: Ruleset, learned: LearnedReader | None, as_of: date) -> bool:
+    """Whether all that a message tells was taken up by those who act on it, and it asks how to record that. What comes after is read by
+    itself: it may show something that nobody has yet."""
+    asked = record_question(folded)
+    if asked is None:
+        return False
+    rest = turn[folded.span(asked[0], len(folded.text))[0] :]
+    sheet = to_sheet(read_facts((rest,), ruleset, learned, as_of).facts, ruleset.spec)
+    return (sheet["child_harm"], sheet["danger"], sheet["matter"]) == ("none", "no", "none") and sheet["other_harm"] != "harm"
 
 
 def _beyond_what_was_agreed(facts: Facts, particulars: Particulars, went: Beyond, said: _Said) -> tuple[Facts, Particulars]:
