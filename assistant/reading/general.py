@@ -72,46 +72,57 @@ _REACHES = re.compile(
     r"|information governance|starting point|safeguarding (?:team|hub|partnership))\b)"
 )
 """A message that wants to know how somebody is reached whom the procedure sends people to."""
-_REACHES_ALONE = re.compile(
-    r"^(?:(?:whats|what is|need|got|the|a|any|please|pls|for|derby(?:shire)?|city|county) ){0,4}"
+_OFFICES = (
     r"(?:front door|mash|social (?:care|services)|childrens (?:services|social care)|lado|out of hours|ooh|edt|irt|dpo|emergency duty"
-    r"|care ?line|first contact|starting point|information governance|initial response)"
-    r"(?: (?:derby(?:shire)?|team))* (?:phone |contact |tele(?:phone)? )?(?:number|num|e ?mail|phone|contact|address|details|tel)s?"
-    r"(?: (?:address|details|number|please|pls|plz|for|in|derby|derbyshire|city|county|and|is|it|24hr|24 ?7|tonight|now|again)){0,5}"
-    r" ?[?.!]*$"
+    r"|care ?line|first contact|starting point|information governance|initial response)(?: (?:derby(?:shire)?|team))*"
+)
+_MEANS = r"(?:phone |contact |tele(?:phone)? )?(?:number|num|no|e ?mail|phone|contact|address|details|tel)s?"
+_LITTLE = (
+    r"(?:please|pls|plz|for|of|in|the|a|any|derby(?:shire)?|city|county|and|is|it|its|whats|what is|need|got|address|details|number"
+    r"|24hr|24 ?7|tonight|now|again|urgent)"
+)
+_REACHES_ALONE = re.compile(
+    rf"^(?:{_LITTLE} ){{0,4}}(?:{_OFFICES} {_MEANS}|{_MEANS} (?:{_LITTLE} ){{0,3}}{_OFFICES})(?: {_LITTLE}){{0,5}} ?[?.!]*$"
 )
 """The same with nothing beside it, whatever was read of so few words."""
 
-_WHO_ACTS = r"(?:front door|irt|initial response(?: team)?|lado|social (?:care|services)|mash|police|duty(?: team)?|they|theyve|it)"
-_WHAT_WAS_TOLD = r"(?:(?:it|this|that)\b|(?:the|our|my) (?:referral|call|concern|contact|report)\b|(?:on|up)\b)"
-_TAKEN_UP = re.compile(
-    r"\b(?<!not )(?<!nt )(?<!never )(?<!if )(?<!until )(?<!once )(?:"
-    rf"{_WHO_ACTS}(?: (?:has|have|had|already|just|all|was|been|is|now)){{0,3}} (?:(?:took|taken|picked) {_WHAT_WAS_TOLD}"
-    rf"|accepted|acknowledged|allocated)|{_WHO_ACTS}(?:s| have| has)? (?:already )?got {_WHAT_WAS_TOLD}"
-    r"|referral (?:went in|has gone in|(?:was|is|has been|been) (?:made|accepted|allocated|acknowledged)|made and accepted|accepted)"
-    r"|(?:had|got|ive|have) (?:the|an|my) acknowledge?ment"
-    r"|strategy (?:meeting|discussion) (?:has |was )?(?:happened|held|been|took place|done)"
-    r")\b"
+_WHO_ACTS = r"(?:front door|irt|initial response(?: team)?|lado|social (?:care|services)|mash|police|duty team)"
+_WHAT_WAS_TOLD = (
+    r"(?:(?:it|this)\b(?! (?:well|badly|seriously|out|off|away|from|to|as)\b)|(?:the|our|my) (?:referral|call|concern|contact|report)\b)"
 )
-"""Says that what was told has reached those who act on it, and that they have taken it up."""
+_TAKEN_UP = re.compile(
+    rf"\b(?<!not )(?<!nt )(?<!never )(?<!if )(?<!until )(?<!once )(?:{_WHO_ACTS}(?: (?:has|have|had|already|just|all)){{0,3}} "
+    rf"(?:took|taken|accepted|acknowledged) {_WHAT_WAS_TOLD}|{_WHO_ACTS}(?:s| have| has) (?:already )?got {_WHAT_WAS_TOLD}"
+    rf"|{_WHO_ACTS}[^?!\n]{{0,90}}\b(?:they|theyve)(?: (?:have|had|already))? (?:took|taken|accepted) {_WHAT_WAS_TOLD})"
+    r"(?:[^?!\n]{0,40}\bstrategy (?:meeting|discussion) (?:has |was )?(?:happened|held|been|took place|done))?"
+)
+"""Says that those who act on it have taken up what was told."""
 _TO_RECORD = re.compile(
     r"\b(?:what|how|where|when|do i|should i|does)\b[^.?!\n]{0,60}?"
-    r"\b(?:record\w*|log|write|put|note|stored?|keep|hang on to|file|copy)\b[^.?!\n]{0,90}[?.! ]*$"
+    r"\b(?:record\w*|log|write|put|note|stored?|keep|hang on to|file)\b[^.?!\n]{0,90}[?.! ]*$"
 )
 _NEWS = re.compile(
-    r"\b(?:now|since|again|still|tonight|but|another|also|new|more|worse|(?<!i )says?|said|told me|he|she|hes|shes|his|her|him|dads?|mums?"
+    r"\b(?:now|since|again|still|tonight|but|another|also|new|more|worse|(?<!i )says?|said|told|tell|he|she|hes|shes|his|her|him"
+    r"|dads?|mums?|fathers?|mothers?|parents?|famil\w+|gran\w*|nan\w*|relatives?|accused|coach\w*|teachers?|wom[ae]n|m[ae]n|toddlers?|some(?:one|body)"
     r"|child\w*|kids?|bab(?:y|ies)|boys?|girls?|lads?|twins|sisters?|brothers?|step\w+|uncle|partner|boyfriend|bruis\w+|marks?|hit\w*|hurt\w*"
-    r"|missing|gone|moved|vanished|disappeared|fled|ran|run)\b"
+    r"|scream\w*|missing|gone|moved|vanished|disappeared|fled|ran|run|app|portal|diary|(?<!the )share|send|give|show)\b"
 )
-"""What may not stand after that, nor in the question: it may be something that nobody has yet."""
+"""What may not stand after that, nor in the question: it may be something that nobody has yet, or somebody who may not read it."""
+_NOT_THAT = re.compile(
+    r"\b(?:just|today|found|new|another|also|now|again|told me|says?|said|disclosed|noticed|havent|hasnt|nobody|not about|instead"
+    r"|last (?:month|time|year|term|spring|summer|autumn|winter)|20\d\d|january|february|march|april|june|july|august|september"
+    r"|october|november|december|(?:in|since|from) may|previous\w*|old|earlier|camhs|housing|early help|marac|speech|portage"
+    r"|nfa|no further|closed|signpost\w*|threshold|no trace|nothing|declin\w*|refus\w*|stepped down|reject\w*|bounced|dropped)\b"
+)
+"""What may not stand anywhere: what was taken up may have been something else, or have come to nothing."""
 
 
 def record_question(message: Folded) -> tuple[int, int] | None:
     """Where a message ends to tell what was passed on and taken up, and where after that it asks how to record it, if it asks nothing
-    else: there is nothing left to decide."""
+    else: there is nothing left to decide. Narrow on purpose: whatever might be news stays a case."""
     taken_up = list(_TAKEN_UP.finditer(message.text))
     asks = _TO_RECORD.search(message.text, taken_up[-1].end()) if taken_up else None
-    if asks is None or _NEWS.search(message.text, taken_up[-1].end()) is not None:
+    if asks is None or _NOT_THAT.search(message.text) or _NEWS.search(message.text, taken_up[-1].end()):
         return None
     return taken_up[-1].end(), asks.start()
 

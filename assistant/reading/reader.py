@@ -205,7 +205,7 @@ def read_facts(turns: tuple[str, ...], ruleset: Ruleset, learned: LearnedReader 
     together = folded[0] if len(folded) == 1 else fold("\n".join(said.turns))
     stated = _without_writer_accused(stated, apart(together.text))
     facts = Facts({fact.id: fact for fact in sorted(stated, key=lambda fact: fact.id)})
-    recorded = len(folded) == 1 and "danger_now" not in facts.stated and _is_only_recorded(turns[0], folded[0], ruleset, learned, as_of)
+    recorded = len(turns) == 1 and "danger_now" not in facts.stated and _is_only_recorded(turns[0], folded[0], ruleset, learned, as_of)
     if recorded or (len(folded) == 1 and is_general(folded[0], facts.stated)):
         kept_on = () if recorded else (fact for fact in facts.stated.values() if fact.provenance is not Provenance.LEARNED)
         facts = Facts({fact.id: fact for fact in kept_on})

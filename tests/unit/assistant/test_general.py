@@ -59,9 +59,9 @@ def test_somebody_who_wants_a_number_stays_a_case(message):
     ("message", "asked"),
     [
         ("Belt marks on his back. Front door took it this morning, I've got the reference. What do I put in the log?", "what do i put in the log?"),
-        ("made the referral about grandad & they took it. How do I write it up, one page?", "how do i write it up, one page?"),
-        ("cigarette burns, they accepted it and a strategy meeting has happened. what do I put in our record?", "what do i put in our record?"),
-        ("LADO's got it, had the acknowledgement. How do I record it our side?", "how do i record it our side?"),
+        ("rang the front door about grandad & they took it. How do I write it up, one page?", "how do i write it up, one page?"),
+        ("cigarette burns, rang social care, they accepted it and a strategy meeting has happened. what do I put in our record?", "what do i put in our record?"),
+        ("LADO's got it, form sent. How do I record it our side?", "how do i record it our side?"),
     ],
 )
 def test_what_was_taken_up_is_only_to_be_recorded(message, asked):
@@ -79,6 +79,12 @@ def test_what_was_taken_up_is_only_to_be_recorded(message, asked):
         "belt marks, police have got it. can I tell the school nurse?",
         "belt marks. Front door took it. What do I put in the log? He has gone home to dad",
         "belt marks. what do I put in the log?",
+        "found cigarette burn on his arm this morning, 4yrs. irt took the referral about the dirty house last month. where do i log it",
+        "told the parents about the marks on her legs and they took it really well. how do i record it",
+        "handprint on her back. early help took it. what do i write",
+        "rats and no food, irt took the call. signposted to early help and closed. what do I log",
+        "belt marks, police have got it. do I put a copy on the school app for the father",
+        "belt marks, front door took it. what do I write in the note I share with dad",
         "rang LADO about the swim coach, they accepted it. how do I record it and he is on shift tonight with the under 8s",
         "his mates come round and they took everything, kids were crying. what do I put in the log?",
         "social care took the children last year. what do I put in the log?",
