@@ -73,7 +73,7 @@ def to_standalone(turns: Sequence[str], particulars: Particulars, is_case: bool)
         is_case: whether the conversation was read as a case, and not as a question about the procedure.
     """
     if len(turns) == 1:
-        return _what_is_left_to_ask(turns[0])
+        return turns[0] if is_case else _what_is_left_to_ask(turns[0])
     all_folded = [fold(turn) for turn in turns]
     told = turns_of_case(all_folded)
     *before, folded = (all_folded[place] for place in told)

@@ -18,8 +18,9 @@ from corpus.clauses import ClauseId
 from ingest.ranking import Floats, score_owners, similarities_to
 
 SURE = 0.3
-"""How surely an answer must be meant: its score, and half of that by which it stands above the next that rests on other clauses."""
+"""How surely an answer must be meant: its score, and ``AHEAD`` of what it stands above the next that rests on other clauses."""
 AHEAD = 0.5
+"""How much standing above the next counts beside the score."""
 SURELY = 0.6
 """The score from which no clause has to agree."""
 SAME = 0.5

@@ -179,6 +179,18 @@ def test_a_plain_sign_counts_whatever_the_rest_is_like(learned: LearnedReader, t
 @pytest.mark.parametrize(
     ("typed", "now"),
     [
+        ("foster carer, lil un came back from contact stinking of weed n dopey, wont keep her eyes open, can it wait til morning", True),
+        ("bub had one of dads gummies and cant keep his eyes open, do i ring someone", True),
+        ("year 9 lad cant keep his eyes open in period 1, up gaming, mum knows. can i tell his form tutor", False),
+    ],
+)
+def test_a_small_child_or_one_who_took_something_and_keeps_no_eyes_open_is_danger_now(learned: LearnedReader, typed: str, now: bool) -> None:
+    assert (decide(facts_of(learned, typed), RULESET, AS_OF).urgency is Urgency.IMMEDIATE) is now
+
+
+@pytest.mark.parametrize(
+    ("typed", "now"),
+    [
         ("his mum text me at midnight sayin tell the kids she loves them n sorry, not answering now", True),
         ("dads phones off since 4, he left a note saying tell the boys he loves them", True),
         ("nan said tell the kids she loves them and sorry she cant make sports day", False),
