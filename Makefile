@@ -96,7 +96,8 @@ docs: setup-dev ## write the generated pages of docs/
 	$(BIN)/python -m guardrails table --markdown > docs/rules.md
 
 .PHONY: train
-train: setup-dev ## learn the reader's weights again from its examples
+train: setup-dev ## learn the search's and the reader's weights again from their examples
+	$(BIN)/python -m ingest.tune
 	$(BIN)/python -m assistant.reading.train
 	$(BIN)/python -m assistant.reading.learn_lexical
 	$(BIN)/python -m assistant.reading.learn_aspects

@@ -150,7 +150,7 @@ def _within_scope(facts: Facts, turns: tuple[str, ...], reading: Reading, parts:
     if ask.value != "out_of_scope" or names_another_nation(message):
         return facts
     by_name = parts.index is not None and asks_meaning(message) and parts.index.names_subject(turns[0])
-    settled = by_name or _evidence(turns[0], reading.vector, parts, settle=SURELY_MEANT).settled
+    settled = by_name or _evidence(turns[0], reading.vector, parts, settle=BEYOND_DOUBT).settled
     return facts.with_fact(Fact("ask", "information", ask.words)) if settled else facts
 
 

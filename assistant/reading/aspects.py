@@ -54,7 +54,7 @@ def aspect_of(message: Folded, vector: Floats | None, *, follows: bool) -> str:
 
     Args:
         message: what was said.
-        vector: the plain encoder's unit vector of it, where there is one.
+        vector: the search's unit vector of it, where there is one.
         follows: whether it comes after others of the same case.
     """
     text = apart(message.text)

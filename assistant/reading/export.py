@@ -12,6 +12,7 @@ from assistant.reading.network import Panel, load_readers
 from corpus.errors import EmbedderError
 from ingest.model_files import find_model
 from ingest.onnx_runtime import open_session
+from ingest.tuned import tuned_model
 
 CLOSE_ENOUGH = 1e-3
 
@@ -31,7 +32,8 @@ def export_reader(folder: Path) -> None:
         expected = torch.cat([reader(ids, torch.ones_like(ids))[0] for reader in readers]).numpy()
     for reader in readers:
         reader.merge()
-    panel = Panel(model, readers).eval()
+    with tuned_model(model, folder) as of_search:
+        panel = Panel(of_search, readers).eval()
     with warnings.catch_warnings(), torch.no_grad():
         warnings.simplefilter("ignore")  # the exporter warns of its own age
         torch.onnx.export(

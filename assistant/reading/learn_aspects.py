@@ -1,4 +1,4 @@
-"""Learns what part of an answer a follow-up asks for, from ``examples/follow_ups/``: one linear classifier on the plain encoder's vectors.
+"""Learns what part of an answer a follow-up asks for, from ``examples/follow_ups/``: one linear classifier on the search's vectors.
 
     python -m assistant.reading.learn_aspects
 

@@ -1,7 +1,7 @@
 """The learned part of the reader as it serves: one ONNX graph on one thread, without torch, and the model of wording beside it.
 
 ``prepare_learned`` exports the encoder with its adapters once into a cache folder named by the hash of the learned weights and proves
-the graph equal to the network; ``load_learned`` opens it. The graph gives the plain encoder's vectors as well, so ``SharedEncoder``
+the graph equal to the network; ``load_learned`` opens it. The graph gives the search's vectors as well, so ``SharedEncoder``
 spares a process that reads from holding the encoder's weights twice.
 """
 
@@ -17,9 +17,9 @@ from assistant.reading.opinion import Opinion, Window, make_opinion
 from corpus.errors import EmbedderError
 from ingest.embed import MAX_TOKENS
 from ingest.files import publish_folder, sha256_of, write_aside
-from ingest.model_files import PUBLISHED_SHA256
 from ingest.onnx_encoder import load_tokenizer
 from ingest.onnx_runtime import open_session
+from ingest.tuned import hash_of_additions, label_of_tuned
 
 WEIGHTS = Path(__file__).resolve().parent / "weights"
 TEMPERATURE = 2.0
@@ -43,8 +43,8 @@ class LearnedReader:
 
     @staticmethod
     def shares_vectors_with(encoder_name: str) -> bool:
-        """Whether the plain vectors of an ``Opinion`` are those of the encoder with this name."""
-        return f"@{PUBLISHED_SHA256[:12]}/" in encoder_name
+        """Whether the vectors of an ``Opinion`` are those of the encoder with this name."""
+        return encoder_name.startswith(f"{label_of_tuned()}/")
 
     def read(self, text: str) -> Opinion:
         """An opinion on one folded text; a long one is read in overlapping windows."""
@@ -52,7 +52,7 @@ class LearnedReader:
         return make_opinion(windows, self._directions)
 
     def vector(self, text: str) -> npt.NDArray[np.float32]:
-        """The plain encoder's unit vector of this text; what is beyond its limit is not read."""
+        """The search's unit vector of this text; what is beyond its limit is not read."""
         ids = self._tokenizer.encode(text.encode("utf-8", "replace").decode("utf-8")).ids
         kept = ids if len(ids) <= MAX_TOKENS else [*ids[: MAX_TOKENS - 1], ids[-1]]
         return np.asarray(self._session.run(["vector"], {"input_ids": np.array([kept], dtype=np.int64)})[0][0], dtype=np.float32)
@@ -92,7 +92,7 @@ class SharedEncoder:
 
 def adapter_hash() -> str:
     """One SHA-256 over the learned weights in the repository and the form of the graph."""
-    return hashlib.sha256("".join([FORM, *map(sha256_of, _adapters())]).encode()).hexdigest()
+    return hashlib.sha256("".join([FORM, hash_of_additions(), *map(sha256_of, _adapters())]).encode()).hexdigest()
 
 
 def _adapters() -> list[Path]:

@@ -4,10 +4,8 @@ Only building uses this file; serving runs the exported graph. The adapters and 
 half precision, so they live in the repository while the encoder's weights come from their package (LoRA: Hu et al., 2021).
 """
 
-import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -16,33 +14,10 @@ from torch import Tensor, nn
 from transformers import AutoModel
 
 from assistant.reading.labels import OUTPUTS
+from ingest.adapters import FROZEN, adapt, merge
 
 RANK = 32
-FROZEN = 2
-"""The lowest layers stay as their makers left them: adapting them learned no better and took a third longer."""
 WEIGHTS = Path(__file__).resolve().parent / "weights"
-
-
-class Adapted(nn.Module):
-    """A frozen linear layer with a learned low-rank addition."""
-
-    def __init__(self, base: nn.Linear) -> None:
-        super().__init__()
-        self.base = base
-        self.down = nn.Parameter(torch.randn(RANK, base.in_features) / math.sqrt(base.in_features))
-        self.up = nn.Parameter(torch.zeros(base.out_features, RANK))
-
-    def forward(self, x: Tensor) -> Tensor:
-        """The layer's output with the addition."""
-        return self.base(x) + x @ self.down.T @ self.up.T  # type: ignore[no-any-return]  # torch's modules are untyped
-
-    def merged(self) -> nn.Linear:
-        """One linear layer that does the same, for serving."""
-        merged = nn.Linear(self.base.in_features, self.base.out_features)
-        with torch.no_grad():
-            merged.weight.copy_(self.base.weight + self.up @ self.down)
-            merged.bias.copy_(self.base.bias)
-        return merged
 
 
 class Reader(nn.Module):
@@ -51,12 +26,7 @@ class Reader(nn.Module):
     def __init__(self, folder: Path) -> None:
         super().__init__()
         self.encoder = AutoModel.from_pretrained(str(folder), attn_implementation="eager")
-        for parameter in self.encoder.parameters():
-            parameter.requires_grad = False
-        for layer in self.encoder.modules():
-            if isinstance(layer, nn.Dropout):
-                layer.p = 0.0  # halves the time of a step; mistyped words in the examples keep it from learning by heart
-        self._change(Adapted)
+        adapt(self.encoder, RANK)
         self.heads = nn.Linear(2 * self.encoder.config.hidden_size, OUTPUTS)
 
     def forward(self, input_ids: Tensor, attention_mask: Tensor) -> tuple[Tensor, Tensor]:
@@ -69,15 +39,8 @@ class Reader(nn.Module):
         return self.heads(pooled), hidden
 
     def merge(self) -> None:
-        """Put every addition into its layer: the same answers, and nothing left to learn."""
-        self._change(lambda adapted: adapted.merged())
-
-    def _change(self, change: Callable[[Any], nn.Module]) -> None:
-        for layer in self.encoder.encoder.layer[FROZEN:]:
-            attention = layer.attention.self
-            attention.query, attention.key, attention.value = map(change, (attention.query, attention.key, attention.value))
-            for part in (layer.attention.output, layer.intermediate, layer.output):
-                part.dense = change(part.dense)
+        """Put what was learned into the encoder's layers: the same answers, and nothing left to learn."""
+        merge(self.encoder)
 
     def learned(self) -> dict[str, npt.NDArray[np.float16]]:
         """What was learned, by parameter name."""
@@ -92,18 +55,19 @@ class Reader(nn.Module):
 
 
 class Panel(nn.Module):
-    """Several readers as one graph for one text: the lowest layers are run once, and the plain encoder's vector comes with them."""
+    """Several readers as one graph for one text: the lowest layers are run once, and the search's vector comes with them."""
 
     def __init__(self, folder: Path, readers: Sequence[Reader]) -> None:
+        """``folder`` is of the model that serves the search; its lowest layers are those of the readers."""
         super().__init__()
-        self.plain = AutoModel.from_pretrained(str(folder), attn_implementation="eager")
+        self.search = AutoModel.from_pretrained(str(folder), attn_implementation="eager")
         self.members = nn.ModuleList(readers)
         self.readers = tuple(readers)
 
     def forward(self, input_ids: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        """The plain encoder's unit vector, each reader's raw scores, and the first reader's hidden states."""
-        low = _through(self.plain.encoder.layer[:FROZEN], self.plain.embeddings(input_ids=input_ids))
-        vector = nn.functional.normalize(_through(self.plain.encoder.layer[FROZEN:], low).mean(1))
+        """The search's unit vector, each reader's raw scores, and the first reader's hidden states."""
+        low = _through(self.search.encoder.layer[:FROZEN], self.search.embeddings(input_ids=input_ids))
+        vector = nn.functional.normalize(_through(self.search.encoder.layer[FROZEN:], low).mean(1))
         seen = [_through(reader.encoder.encoder.layer[FROZEN:], low) for reader in self.readers]
         scores = [
             reader.heads(torch.cat([hidden.mean(1), hidden.max(1).values], -1)) for reader, hidden in zip(self.readers, seen, strict=True)

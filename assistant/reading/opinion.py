@@ -18,7 +18,7 @@ Probabilities = Mapping[str, float]
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A run of tokens as it was read: where each stands in the text, its hidden states, the scores, and the plain vector."""
+    """A run of tokens as it was read: where each stands in the text, its hidden states, the scores, and the search's vector."""
 
     spans: tuple[tuple[int, int], ...]
     hidden: npt.NDArray[np.float32]
@@ -31,7 +31,7 @@ class Opinion:
     """Probabilities for one text: per head and value, per category of harm, of significant harm to anybody, and of what follows.
 
     ``like`` is the unit vector of what the network made of the text, for finding the training messages nearest to it. ``vector`` is
-    the plain encoder's, for searching; there is none for a text of several windows.
+    the search's; there is none for a text of several windows.
     """
 
     heads: Mapping[str, Probabilities]

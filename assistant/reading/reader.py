@@ -132,7 +132,7 @@ class Reading:
     ``which_case`` names the notice that is owed where not all messages tell it: ``another_case`` that began after the first, or
     ``earlier_case`` that was gone back to. ``beyond_consent`` says that a yes was told, and something else asked about since; ``kept``
     that a sign of harm stays which the words no longer show.
-    ``vector`` is the plain encoder's of the one message there is; ``None`` where there are more, or it was too long for one. ``aspect`` is
+    ``vector`` is the search's of the one message there is; ``None`` where there are more, or it was too long for one. ``aspect`` is
     the part of the answer that the latest message asks for.
     """
 

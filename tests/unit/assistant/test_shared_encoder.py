@@ -1,4 +1,4 @@
-"""The plain encoder's vectors, had from the reader's own graph, so that the encoder's weights are held once."""
+"""The search's vectors, had from the reader's own graph, so that the encoder's weights are held once."""
 
 import numpy as np
 import pytest
@@ -12,11 +12,11 @@ TEXTS = ("can i tell nursery about the allergy", "", " ", "?", "Zoë’s naïve 
 
 
 @pytest.mark.parametrize("text", TEXTS)
-def test_they_are_the_plain_encoders(text: str) -> None:
-    plain = prepare_encoder(None, Settings().cache)
-    shared = SharedEncoder(prepare_learned(Settings().cache), plain.name)
-    assert shared.dimensions == plain.dimensions
-    assert np.abs(shared.encode([text]) - plain.encode([text])).max() < 1e-5
+def test_they_are_the_search_encoders(text: str) -> None:
+    searching = prepare_encoder(None, Settings().cache)
+    shared = SharedEncoder(prepare_learned(Settings().cache), searching.name)
+    assert shared.dimensions == searching.dimensions
+    assert np.abs(shared.encode([text]) - searching.encode([text])).max() < 1e-5
 
 
 def test_there_is_a_row_for_each_text_and_none_for_none() -> None:

@@ -10,6 +10,7 @@ import pytest
 from corpus.errors import EmbedderError
 from ingest.embed import count_tokens, load_encoder, prepare_encoder
 from ingest.model_files import PUBLISHED_SHA256, find_model, hash_weights, read_stamp
+from ingest.tuned import ADDITIONS, label_of_tuned, tuned_model
 
 ROOT = Path(__file__).resolve().parents[3]
 
@@ -38,6 +39,32 @@ def test_the_default_model_has_the_published_weights():
     assert hash_weights(find_model(None)) == PUBLISHED_SHA256
 
 
+def test_the_default_reads_with_what_the_search_learned_and_another_model_as_it_is(cache):
+    tuned, plain = load_encoder(None, cache), prepare_encoder(str(find_model(None)), cache)
+    asked, alike, other = "do i need a yes before i pass it on", "is consent required to share", "how long do we keep the record"
+
+    def likeness(encoder, one, another):
+        rows = encoder.encode([one, another])
+        return float(rows[0] @ rows[1])
+
+    assert tuned.name == f"{label_of_tuned()}/onnx" != plain.name
+    assert likeness(tuned, asked, alike) > likeness(plain, asked, alike)
+    assert likeness(tuned, asked, alike) > likeness(tuned, asked, other) + 0.3
+
+
+def test_what_was_learned_is_small_and_leaves_the_lowest_layers_as_they_were(tmp_path):
+    from safetensors.numpy import load_file
+
+    published = find_model(None)
+    with tuned_model(published, tmp_path) as folder:
+        before, after = load_file(published / "model.safetensors"), load_file(folder / "model.safetensors")
+        changed = {name for name in before if not (before[name] == after[name]).all()}
+
+    assert ADDITIONS.stat().st_size < 1_000_000
+    assert changed and not any(name.startswith(("embeddings", "encoder.layer.0.", "encoder.layer.1.")) for name in changed)
+    assert not list(tmp_path.iterdir())
+
+
 def test_vectors_are_unit_rows_and_do_not_depend_on_their_company(cache):
     encoder = load_encoder(None, cache)
     texts = ["who may I tell", "", "mum said no, and the school wants to know why by Friday", "who may I tell", "\ud800"]
@@ -58,10 +85,11 @@ def test_nothing_beyond_256_tokens_is_read(cache):
 
 
 def test_the_stamp_records_weights_and_proof(cache):
-    stamp = read_stamp(cache / PUBLISHED_SHA256)
+    home = next(cache.glob("*/stamp.json")).parent
+    stamp = read_stamp(home)
 
     assert stamp is not None
-    assert (stamp.weights_sha256, stamp.runtime) == (PUBLISHED_SHA256, "onnx")
+    assert (stamp.weights_sha256, stamp.runtime) == (home.name, "onnx")
     assert 0 <= stamp.difference < 1e-5
 
 
@@ -85,7 +113,7 @@ def test_an_encoder_that_was_never_prepared_says_what_to_do(tmp_path):
 @pytest.mark.parametrize("damage", ["shorten", "delete", "alter", "stamp"])
 def test_damage_to_the_prepared_files_is_named(cache, tmp_path, damage):
     shutil.copytree(cache, tmp_path / "cache")
-    home = tmp_path / "cache" / PUBLISHED_SHA256
+    home = next((tmp_path / "cache").glob("*/stamp.json")).parent
     file = home / "model.onnx"
     content = file.read_bytes()
     if damage == "shorten":

@@ -7,7 +7,7 @@ import pytest
 
 from corpus.errors import IndexFault
 from ingest.index import build_index, ensure_index, open_index
-from ingest.ranking import fuse, learn_answer_weights, learn_clause_weights, order_clauses, score_owners
+from ingest.ranking import fuse, learn_answer_weights, learn_clause_weights, order_clauses, score_answers, score_owners
 from tests.small_index import CLAUSES, WordEncoder, make_corpus, without
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -176,9 +176,22 @@ def test_weights_learned_from_passages_give_each_back_to_its_clause():
     vectors = (np.eye(8)[owners] * 3 + rng.normal(size=(30, 8))).astype(np.float32)
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
 
-    for weights in (learn_clause_weights(vectors, owners, np.array([True, True, False])), learn_answer_weights(vectors, owners, 3)):
-        found = [int(score_owners(vectors @ vector, weights).argmax()) for vector in vectors]
-        assert found == owners.tolist()
+    weights = learn_clause_weights(vectors, owners, np.array([True, True, False]))
+    assert [int(score_owners(vectors @ vector, weights).argmax()) for vector in vectors] == owners.tolist()
+
+
+@pytest.mark.parametrize("answers", [2, 3])
+def test_lines_learned_from_wordings_give_each_back_to_its_answer(answers):
+    rng = np.random.default_rng(7)
+    owners = np.repeat(np.arange(answers), 10)
+    vectors = (np.eye(8)[owners] * 3 + rng.normal(size=(10 * answers, 8))).astype(np.float32)
+    vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
+
+    weights = learn_answer_weights(vectors, owners, answers)
+    likely = np.array([score_answers(vector, weights) for vector in vectors])
+
+    assert likely.argmax(axis=1).tolist() == owners.tolist()
+    assert np.allclose(likely.sum(axis=1), 1.0, atol=1e-5)
 
 
 def test_shared_words_add_a_little_and_never_more_than_their_share():
