@@ -25,8 +25,11 @@ _MOST_STEPS = 7
 _MOST_OF_LEAD = 2
 _MOST_NEAR = 3
 _GUIDANCE = "National guidance"
-_SEEN = {"picture", "number", "thing"}
-"""Kinds of information that beside harm were part of what happened, and are not to be given as such."""
+_ASKED_ALONE = (Outcome.INFORMATION, "record")
+"""What a question without a case gets as well: what to write down."""
+_ON_RECORDS = ClauseId("P7")
+_SEEN = {"picture", "number", "thing", "everyday"}
+"""Kinds of information that beside harm were part of what happened, or say nothing of it, and are not to be given as such."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +97,16 @@ def compose(
         subject: the list that a question asked for by name; the evidence is then all of it.
         sure: whether it fits so well that it is said to answer, and not to come nearest.
         settled: the answers that are written once for what was asked; the evidence is then what they rest on.
-        aspect: the part of the answer that the latest message asks for, to come first; only the answer to a case has such parts.
+        aspect: the part of the answer that the latest message asks for, to come first; without a case only what to
+            write down is such a part.
         beside: the settled answers to a question about the procedure that the latest message asks in the middle of a case.
     """
     evidence = tuple(id for id in evidence if corpus.has(id))
+    if (case.verdict.outcome, aspect) == _ASKED_ALONE and not settled:
+        evidence, weak, sure = tuple(dict.fromkeys((_ON_RECORDS, *evidence))), False, True
     best = corpus.clause(evidence[0]) if evidence else None
-    told = tuple(Said(each.text, each.rests_on) for id in beside for each in told_beside(case, corpus.answer(id), corpus))
-    aspect = "" if told or case.verdict.outcome in NO_CASE else aspect
+    apart = tuple(Said(each.text, each.rests_on) for id in beside for each in told_beside(case, corpus.answer(id), corpus))
+    aspect = "" if apart or (case.verdict.outcome in NO_CASE and (case.verdict.outcome, aspect) != _ASKED_ALONE) else aspect
     found = signs(case, wording)
     here = situation(case, wording, corpus, found, best, weak=weak, sure=sure, subject=subject, aspect=aspect)
     given = _given(case, wording)
@@ -109,8 +115,8 @@ def compose(
     writer = _Writer(wording, here, values, case.verdict.outcome)
     headline, lead = _opening(case, evidence, corpus, wording, writer, settled, fixed=weak or bool(subject))
     parts = {"headline": (headline,), **{part: writer.part(part) for part in _PARTS}}
-    parts["focus"] = told or parts["focus"]
-    asked = Aspect(title=wording.join("your_question")) if told else wording.aspects.get(aspect)
+    parts["focus"] = apart or parts["focus"]
+    asked = Aspect(title=wording.join("your_question")) if apart else wording.aspects.get(aspect)
     rests_on, asked_for = ([id for said in part for id in said.clauses] for part in (lead, parts["focus"]))
     quoted = quotes(case, here, evidence, (rests_on, asked_for), corpus, wording, weak=weak, whole=bool(subject or settled))
     near = evidence[:_MOST_NEAR] if _shows_near(case, weak) else ()

@@ -14,6 +14,7 @@ from assistant.conversation import Conversation
 from assistant.draft import Case, compose
 from assistant.follow_up import to_standalone
 from assistant.parts import Parts
+from assistant.reading.aspects import OTHER
 from assistant.reading.general import asks_beside, asks_meaning, names_another_nation
 from assistant.reading.language import Legibility, legibility_of
 from assistant.reading.normalise import fold
@@ -21,7 +22,7 @@ from assistant.reading.particulars import Particulars
 from assistant.reading.reader import Reading, danger_words, read_facts
 from assistant.reading.roles import to_roles
 from assistant.reply import Notice, Reply
-from assistant.retrieve import BEYOND_DOUBT, MEANT, SURELY_MEANT, Evidence, retrieve
+from assistant.retrieve import BEYOND_DOUBT, MEANT, NOTHING_ELSE, SURELY_MEANT, Evidence, retrieve
 from assistant.rewording import FollowUp, reworded
 from assistant.speak import Asked, spoken
 from assistant.verify import safety_card, verify
@@ -95,7 +96,7 @@ def answer(conversation: Conversation, parts: Parts) -> Answer:
     draft = compose(
         case, found, parts.corpus, parts.wording,
         weak=evidence.weak, sure=evidence.sure, subject=evidence.subject, settled=evidence.settled,
-        aspect=reading.aspect, beside=beside,
+        aspect=reading.aspect or (OTHER if reading.asks else ""), beside=beside,
     )  # fmt: skip
     reply = verify(draft, parts.corpus)
     reply = replace(reply, notices=(*_of_the_conversation(reading, latest, parts), *reply.notices, *_faults(parts, evidence)))
@@ -150,7 +151,7 @@ def _within_scope(facts: Facts, turns: tuple[str, ...], reading: Reading, parts:
     if ask.value != "out_of_scope" or names_another_nation(message):
         return facts
     by_name = parts.index is not None and asks_meaning(message) and parts.index.names_subject(turns[0])
-    settled = by_name or _evidence(turns[0], reading.vector, parts, settle=BEYOND_DOUBT).settled
+    settled = by_name or _evidence(turns[0], reading.vector, parts, settle=NOTHING_ELSE).settled
     return facts.with_fact(Fact("ask", "information", ask.words)) if settled else facts
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from corpus.errors import PromptError
 from guardrails.facts import OneOf
@@ -90,14 +90,19 @@ class MustSay(_Strict):
 class Sign(_Strict):
     """What is said about one fact: why it matters, what to do with it, what to leave out, and what to do while it is a worry.
 
-    With ``when``, the fact counts as a sign only in such a case.
+    With ``when``, the fact counts as a sign only in such a case. Of ``step`` and ``worry`` the first line is said that fits.
     """
 
     why: str
-    step: str
+    step: tuple[Line, ...]
     leave_out: str
-    worry: str = ""
+    worry: tuple[Line, ...] = ()
     when: dict[str, OneOf] = Field(default_factory=dict)
+
+    @field_validator("step", "worry", mode="before")
+    @classmethod
+    def _as_lines(cls, value: object) -> object:
+        return [{"text": value}] if isinstance(value, str) else value
 
 
 class Question(_Strict):
@@ -185,6 +190,9 @@ class Wording:
         for name, lines in self.slots.items():
             for line in lines:
                 yield f"slots.{name}", line
+        for id, sign in self.signs.items():
+            for line in (*sign.step, *sign.worry):
+                yield f"signs.{id}", line
 
     def texts(self) -> Iterator[tuple[str, str]]:
         """Every text and where it stands."""
@@ -194,7 +202,7 @@ class Wording:
             for person in parts.speak_to:
                 yield from ((f"replies.{outcome}.speak_to", text) for text in (person.name, person.why))
         for id, sign in self.signs.items():
-            yield from ((f"signs.{id}", text) for text in (sign.why, sign.step, sign.leave_out, sign.worry))
+            yield from ((f"signs.{id}", text) for text in (sign.why, sign.leave_out))
         for id, must in self.must_say.items():
             yield f"must_say.{id}", must.text
         for question in self.questions:

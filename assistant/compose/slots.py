@@ -29,7 +29,7 @@ def slots(case: Case, here: Situation, found: Sequence[str], wording: Wording, c
         if chosen:
             filled[name] = chosen
     filled |= _addressees(case, wording, filled)
-    return filled | _of_signs(found, wording, filled)
+    return filled | _of_signs(found, here, wording, filled)
 
 
 def first_that_fits(lines: Iterable[Line], here: Situation, values: Slots) -> str:
@@ -77,6 +77,8 @@ def _stated(case: Case, found: Sequence[str], wording: Wording, corpus: Corpus) 
         "giver": usable(given.giver),
         "unsafe": usable(given.unsafe),
         "signs": joined(described, wording),
+        "noted": "; ".join(wording.join("noted", words=words) for words in given.own_words),
+        "account": given.account or wording.joins["untold"],
         "exceptions": joined((wording.joins[id] for id in case.verdict.exceptions), wording),
     } | _reached(corpus, given.area or "derby")
 
@@ -126,12 +128,11 @@ def _addressees(case: Case, wording: Wording, filled: Slots) -> dict[str, str]:
     return found
 
 
-def _of_signs(found: Sequence[str], wording: Wording, filled: Slots) -> dict[str, str]:
-    texts = {}
+def _of_signs(found: Sequence[str], here: Situation, wording: Wording, filled: Slots) -> dict[str, str]:
+    texts: dict[str, str] = {}
     for prefix, id in zip(("", "also_"), found, strict=False):
         sign = wording.signs[id]
-        for name in ("why", "step", "leave_out", "worry"):
-            text = getattr(sign, name)
-            if text and set(variables_in(text)) <= set(filled):
-                texts[prefix + name] = put_in(text, filled)
+        said = {name: put_in(getattr(sign, name), filled) for name in ("why", "leave_out")}
+        said |= {name: first_that_fits(getattr(sign, name), here, filled) for name in ("step", "worry")}
+        texts |= {prefix + name: text for name, text in said.items() if text}
     return texts

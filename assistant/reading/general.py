@@ -86,6 +86,14 @@ _REACHES_ALONE = re.compile(
 )
 """The same with nothing beside it, whatever was read of so few words."""
 
+_RECORDS_ALONE = re.compile(
+    r"^(?:(?:hi|hello|hey|please|so|ok|okay|right|and|but|sorry|thanks)[ ,.:!-]+)*(?:how|what|wot|where)(?: exactly| all)?"
+    r" (?:do|should|must|shall|can|would|have|need) (?:i|we)(?: (?:have|need|got|supposed|meant|best))?(?: to)?"
+    r" (?:write|record|log|note|put)(?: (?:it|this|that|things?))?(?: (?:up|down|in writing|in (?:the|my) (?:records?|notes?|log|file)))?"
+    r"(?: (?:properly|correctly|then|now|please|about (?:it|this|that)))* ?[?.!]*$"
+)
+"""Asks what to write down, or how, and tells nothing."""
+
 _WHO_ACTS = r"(?:front door|irt|initial response(?: team)?|lado|social (?:care|services)|mash|police|duty team)"
 _WHAT_WAS_TOLD = (
     r"(?:(?:it|this)\b(?! (?:well|badly|seriously|out|off|away|from|to|as)\b)|(?:the|our|my) (?:referral|call|concern|contact|report)\b)"
@@ -134,6 +142,8 @@ def is_general(message: Folded, stated: Mapping[str, Fact]) -> bool:
     bare = {"ask", "child_age", "recipient"} if _WITHOUT.search(message.text) else {"ask", "child_age"}
     if ask is not None and ask.provenance is not Provenance.LEARNED:
         return False
+    if _RECORDS_ALONE.match(message.text) and set(stated) <= bare:
+        return True
     if _REACHES_ALONE.search(message.text):
         return ask is not None
     if not set(stated) <= bare:

@@ -7,8 +7,10 @@ from pathlib import Path
 
 import yaml
 
+from assistant.reading.callers import caller, is_report
 from assistant.reading.normalise import Folded, apart
-from assistant.reading.receivers import PEOPLE, WAYS, is_writer, receiver
+from assistant.reading.receivers import PEOPLE, WAYS, is_writer, receiver, went_to
+from assistant.reading.told import circumstances
 
 LIVES = re.compile(
     r"\b(?:child\w*|kids?|famil\w+|they|theyre|she|shes|he|hes|girls?|boys?|lads?|lass|baby|mum|pupil|student|yp|house|home|address)"
@@ -38,7 +40,10 @@ class Particulars:
     ("the safe address", "how often he is absent"); ``route`` how ("by WhatsApp"); ``child`` who it is about ("the baby", "the
     teenager", "the child"); ``giver`` who answered about consent ("mum", "the foster carer"); ``unsafe`` who must not have it;
     ``asker`` the writer's work, one of ``ASKERS`` or empty; ``area`` where the child lives, one of ``AREAS`` or empty; ``limited``
-    whether words limit what was agreed to ("but not about her brother"), which is kept to whatever the limit is.
+    whether words limit what was agreed to ("but not about her brother"), which is kept to whatever the limit is. ``circumstances`` are
+    what a step may suppose, ``own_words`` short pieces of what was typed that tell of the signs, ``account`` all that tells of the case
+    (the three by ``told.py``). ``progress`` is what was done about it already: ``told``, ``unanswered`` where nobody came back since,
+    ``shut`` where nobody can be reached now, or empty; ``caller`` how somebody came to the writer, where that changes what is said to them.
     """
 
     recipient: str = ""
@@ -50,6 +55,11 @@ class Particulars:
     asker: str = ""
     area: str = ""
     limited: bool = False
+    circumstances: frozenset[str] = frozenset()
+    own_words: tuple[str, ...] = ()
+    account: str = ""
+    progress: str = ""
+    caller: str = ""
 
     def told(self, asker: str, area: str) -> "Particulars":
         """These particulars with what the person chose, which counts before what was read in their words."""
@@ -65,26 +75,34 @@ def lexicon() -> dict[str, tuple[tuple[re.Pattern[str], str], ...]]:
     return {group: tuple((re.compile(pattern), phrase) for pattern, phrase in entries) for group, entries in found.items()}
 
 
-def read_particulars(folded: Folded, recipient: str, answered: str = "") -> Particulars:
+def read_particulars(
+    folded: Folded, recipient: str, answered: str = "", about: Folded | None = None, *, astray: bool = False
+) -> Particulars:
     """The nouns of this message.
 
     Args:
         folded: the message in plain form.
         recipient: the value of the fact ``recipient``, which says in which list of people to look first.
         answered: the folded words in which somebody agreed or refused, if words point at them; nobody else is named as having answered.
+        about: the words in which the child is looked for, where those are not all.
+        astray: whether something went to the wrong person; the recipient is then who got it.
     """
     text = apart(folded.text)
-    named = receiver(text, recipient, lexicon())
+    named = went_to(text, lexicon()) if astray else ""
+    if not astray or (not named and recipient == "unsafe"):
+        named = receiver(text, recipient, lexicon())
     return Particulars(
         recipient=named,
         information=tuple(shared(text))[:3],
         route=_last(text, "route"),
-        child=_first(text, "child") or "the child",
+        child=_first(apart((about or folded).text), "child") or "the child",
         giver=_first(answered, "giver"),
         unsafe=named if recipient == "unsafe" else "",
         asker=_asker(text),
         area=_area(text),
         limited=WAYS["limits"].search(text) is not None,
+        circumstances=circumstances(text),
+        caller=caller(text, recipient),
     )
 
 
@@ -92,7 +110,8 @@ def _asker(text: str) -> str:
     """Where the writer works: what they say they are, else words that show where they stand; never somebody else's work."""
     named = [(match.start(), -match.end(), work) for words, work in lexicon()["writer"] for match in words.finditer(text)]
     said = [(start, back, work) for start, back, work in named if is_writer(text, start, -back)]
-    return min(said)[2] if said else _first(text, "asker")
+    shown = min(said)[2] if said else _first(text, "asker")
+    return "" if shown == "public" and not said and is_report(text) else shown
 
 
 def shared(text: str) -> list[str]:

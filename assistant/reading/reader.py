@@ -4,6 +4,7 @@ Neither decides anything: both only fill the closed sheet, and every fact says w
 a later turn never takes one away; what was said of consent, recipient and route follows the conversation as it stands.
 """
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -12,9 +13,21 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
+from assistant.reading.adults import YOUNG, of_adults_only
 from assistant.reading.ages import GROWN, as_corrected, corrects_age, read_age, supposes
-from assistant.reading.aspects import aspect_of, is_filler, is_question, is_supposed
+from assistant.reading.aspects import (
+    BY_NAME,
+    aspect_of,
+    brings_another_child,
+    is_filler,
+    is_question,
+    is_supposed,
+    progress_of,
+    tells_nothing,
+    without_asides,
+)
 from assistant.reading.beyond import INSIDE, Beyond, went_beyond
+from assistant.reading.callers import is_report
 from assistant.reading.cases import turns_of_case
 from assistant.reading.gap import read_gap
 from assistant.reading.general import asks_beside, is_general, record_question
@@ -29,6 +42,7 @@ from assistant.reading.patterns import Match, find, load_patterns, sentences
 from assistant.reading.receivers import people_in
 from assistant.reading.steering import without_steering
 from assistant.reading.together import find_together
+from assistant.reading.told import account_of, own_words
 from assistant.reading.weigh import likeliest
 from guardrails.facts import Fact, Facts, Provenance, Words, to_sheet
 from guardrails.ruleset import Ruleset
@@ -49,6 +63,9 @@ PLAIN_ALONE, PLAIN_ALONE_SHORT = 0.8, 0.92
 FEW_ALONE = 6
 UNSAFE_ALONE = 0.7
 """From this probability a turn that shows harm and is read alone says that whoever asks is not safe."""
+SOMEBODY = re.compile(r"\b(?:hes?|shes?|him|his|hers?|kids?|child\w*|bab(?:y|ies)|boys?|girls?|lads?|mums?|dads?)\b")
+"""Without such words, what tells that an office did not come back, or that a child has a brother or sister, sounds like harm to the learned
+part alone."""
 LONGEST_ASIDE = 12
 """Words of a message that may go on with a question though alone it seems to be about something else."""
 DROWNED, PLAIN_IN_A_SENTENCE = 0.2, 0.95
@@ -65,6 +82,10 @@ NAMED_BESIDE_WORDS = 0.4
 """From this one a category that no words point at is named beside one that words do: its steps would be the second on the screen."""
 WITH_DUTY = {"fgm", "forced_marriage"}
 MOST_NAMED = 2
+OWN_PEOPLE = {"your family", "your friend"}
+"""Whom the writer may ask about telling, and who have no part in any case."""
+OF_OFFICES = {"not_acted_on"}
+"""Signs that tell of those who were told, and of nothing more that happened to a child."""
 OF_STAFF = {"about_staff", "professional_abuse"}
 """Facts that accuse somebody who works with children."""
 
@@ -121,6 +142,8 @@ OF_ANYBODY = {"danger_now", "adult_harm", "high_risk"}
 """Signs of harm that need not be a child's."""
 ALWAYS = {"child_age"}
 """Facts that words alone state, whatever the whole is like."""
+ASTRAY = {"sent", "safe_address"}
+"""What is said of something that reached the wrong person."""
 NEVER_ALONE = {"child_in_home", "unequal"}
 """Facts that words alone say too easily: any child that is named would be one in the home, any adult's age a gap."""
 
@@ -132,8 +155,8 @@ class Reading:
     ``which_case`` names the notice that is owed where not all messages tell it: ``another_case`` that began after the first, or
     ``earlier_case`` that was gone back to. ``beyond_consent`` says that a yes was told, and something else asked about since; ``kept``
     that a sign of harm stays which the words no longer show.
-    ``vector`` is the search's of the one message there is; ``None`` where there are more, or it was too long for one. ``aspect`` is
-    the part of the answer that the latest message asks for.
+    ``asks`` says that the latest message tells nothing of the case, whatever it asks. ``vector`` is the search's of the one message there
+    is; ``None`` where there are more, or it was too long for one. ``aspect`` is the part of the answer that the latest message asks for.
     """
 
     facts: Facts
@@ -143,6 +166,7 @@ class Reading:
     kept: bool = False
     vector: npt.NDArray[np.float32] | None = None
     aspect: str = ""
+    asks: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,32 +214,57 @@ def read_facts(turns: tuple[str, ...], ruleset: Ruleset, learned: LearnedReader 
     """
     everything = tuple(fold(turn) for turn in turns)
     first, *others = told = turns_of_case(everything)
+    progress = progress_of([everything[place] for place in told])
     later = {place: _Later.read(everything[place], learned) for place in others}
+    everything = tuple(later[place].message if place in later else message for place, message in enumerate(everything))
     went = went_beyond(everything, told)
     is_told = (place for place, message in later.items() if place == went.turn or not message.only_asks(ruleset))
     places = (first, *is_told)
+    quiet = tuple(place in later and later[place].shows_nothing(ruleset) for place in places)
     aspect = later[told[-1]].aspect if later else aspect_of(everything[first], None, follows=False)
-    aspect = "" if 0 < went.turn == told[-1] else aspect
+    aspect = "" if 0 < went.turn == told[-1] and aspect not in BY_NAME else aspect
     folded = as_corrected(tuple(everything[place] for place in places))
     said = _Said(tuple(turns[place] for place in places), folded, tuple(_matches(folded)), places)
     readings = [_read(said.up_to(count), learned, ruleset, as_of) for count in range(1, len(said.turns) + 1)] if learned else []
-    alone = [(said.alone(turn), *_read(said.alone(turn), learned, ruleset, as_of)) for turn in range(1, len(said.turns))] if learned else []
-    stated, kept = _from_both(said, readings, alone, ruleset) if readings else (_from_patterns(said), False)
+    by_itself = [said.alone(turn) for turn in range(1, len(said.turns)) if not quiet[turn]] if learned else []
+    alone = [(turn, *_read(turn, learned, ruleset, as_of)) for turn in by_itself] if learned else []
+    stated, kept = _from_both(said, readings, alone, quiet, ruleset) if readings else (_from_patterns(said), False)
     vector = readings[0][0].vector if len(turns) == 1 and readings else None
     together = folded[0] if len(folded) == 1 else fold("\n".join(said.turns))
-    stated = _without_writer_accused(stated, apart(together.text))
+    stated = of_adults_only(_without_writer_accused(stated, apart(together.text)), apart(folded[0].text))
     facts = Facts({fact.id: fact for fact in sorted(stated, key=lambda fact: fact.id)})
     recorded = len(turns) == 1 and "danger_now" not in facts.stated and _is_only_recorded(turns[0], folded[0], ruleset, learned, as_of)
     if recorded or (len(folded) == 1 and is_general(folded[0], facts.stated)):
         kept_on = () if recorded else (fact for fact in facts.stated.values() if fact.provenance is not Provenance.LEARNED)
         facts = Facts({fact.id: fact for fact in kept_on})
         facts = facts.with_fact(Fact("ask", "information", (said.words(0, 0, len(folded[0].text)),)))
+    if is_report(apart(together.text)):
+        facts = _as_reported(facts, said, ruleset)
     recipient, consent = (facts.value(id, ruleset.spec) for id in ("recipient", "consent"))
     answered = " ".join(folded[turn].text[m.start : m.end] for turn, m in said.matches if (m.fact, m.value) == ("consent", consent))
-    particulars = read_particulars(together, recipient, answered)
-    if went.turn:
+    about = Folded("\n".join(turn.text for place, turn in enumerate(folded) if not place or not brings_another_child(turn)), ())
+    astray = facts.value("breach", ruleset.spec) in ASTRAY
+    particulars = read_particulars(together, recipient, answered, about, astray=astray)
+    particulars = replace(particulars, progress=progress, own_words=_own_words(said, facts, ruleset), account=account_of(said.turns))
+    if went.turn and not astray:
+        went = replace(went, recipient="") if later[went.turn].aspect == "sibling" else went  # one more to tell of, not to tell
         facts, particulars = _beyond_what_was_agreed(facts, particulars, went, said)
-    return Reading(facts, particulars, _which_case(told), facts.value("consent", ruleset.spec) != consent, kept, vector, aspect)
+    beyond_consent = facts.value("consent", ruleset.spec) != consent
+    asks = bool(later) and 0 < told[-1] != went.turn and later[told[-1]].shows_nothing(ruleset)
+    return Reading(facts, particulars, _which_case(told), beyond_consent, kept, vector, aspect, asks)
+
+
+def _own_words(said: _Said, facts: Facts, ruleset: Ruleset) -> tuple[str, ...]:
+    """What was typed of the signs that were read: where patterns point, else the sentences that spoke most for what was learned."""
+    signs = [fact for fact in facts if _is_sign(fact, ruleset)]
+    if not signs:
+        return ()
+    local = {place: turn for turn, place in enumerate(said.places)}
+    learned = [words for fact in signs if fact.provenance is Provenance.LEARNED for words in fact.words]
+    guessed = [replace(words, turn=local[words.turn]) for words in learned if words.turn in local]
+    stated = {fact.id for fact in signs}
+    met = [replace(said.words(turn, match.start, match.end), turn=turn) for turn, match in said.matches if match.fact in stated]
+    return own_words(said.turns, met, guessed)
 
 
 def _is_only_recorded(turn: str, folded: Folded, ruleset: Ruleset, learned: LearnedReader | None, as_of: date) -> bool:
@@ -239,6 +288,8 @@ def _beyond_what_was_agreed(facts: Facts, particulars: Particulars, went: Beyond
         facts = facts.without("consent_giver").with_fact(Fact("consent", "not_asked", (words,)))
     if went.replaces and went.professional and _is(stated, "recipient", "no_role"):
         facts = facts.with_fact(Fact("recipient", "professional", (words,)))
+    if went.recipient in OWN_PEOPLE and not _is(stated, "recipient", "unsafe"):
+        facts = facts.with_fact(Fact("recipient", "no_role", (words,)))
     refused = {"unsafe", "no_role", "unverified"} & {fact.value for fact in facts.stated.values() if fact.id == "recipient"}
     recipient = "" if refused else went.recipient
     return facts, replace(
@@ -260,6 +311,16 @@ def _without_writer_accused(stated: Sequence[Fact], text: str) -> list[Fact]:
     return kept
 
 
+def _as_reported(facts: Facts, said: _Said, ruleset: Ruleset) -> Facts:
+    """The facts where somebody told of a child and asked for nothing: they are told nothing, and what they told is a worry at least."""
+    asks = facts.stated.get("recipient")
+    if asks and (asks.value == "unverified" or _is_nobodys(asks)):
+        facts = facts.without("recipient")
+    if to_sheet(facts, ruleset.spec)["child_harm"] != "none" or not YOUNG.search(said.text):
+        return facts
+    return facts.with_fact(Fact("likely_harm", "worry", (said.words(0, 0, len(said.folded[0].text)),)))
+
+
 def _which_case(told: Sequence[int]) -> Literal["", "another_case", "earlier_case"]:
     if told[-1] - told[0] >= len(told):
         return "earlier_case"
@@ -268,7 +329,8 @@ def _which_case(told: Sequence[int]) -> Literal["", "another_case", "earlier_cas
 
 @dataclass(frozen=True, slots=True)
 class _Later:
-    """A message after the first of its case, with what it asks of the answer before it and how likely it alone speaks of harm."""
+    """A message after the first of its case, without its asides, with what it asks of the answer before it and how likely it alone speaks
+    of harm."""
 
     message: Folded
     aspect: str
@@ -276,21 +338,32 @@ class _Later:
 
     @classmethod
     def read(cls, message: Folded, learned: LearnedReader | None) -> "_Later":
-        opinion = learned.read(message.text) if learned else None
+        core = without_asides(message)
+        opinion = learned.read(core.text) if learned else None
         vector, harmed = (opinion.vector, opinion.harmed) if opinion else (None, 0.0)
-        return cls(message, aspect_of(message, vector, follows=True), harmed)
+        return cls(core, aspect_of(message, vector, follows=True), harmed)
 
     def only_asks(self, ruleset: Ruleset) -> bool:
         """Whether it only asks for a part of the answer ("should I tell mum first?") or says nothing ("ok"): nothing bears on the case."""
         if is_filler(self.message):
             return True
-        asks = (self.aspect and is_question(self.message)) or asks_beside(self.message)
-        if not asks or self.harmed >= PERHAPS_HARMED:
+        asks = (self.aspect and (is_question(self.message) or tells_nothing(self.message))) or asks_beside(self.message)
+        if not asks or (self.harmed >= PERHAPS_HARMED and not self.shows_nothing(ruleset)):
             return False
-        told = {(match.fact, match.value) for _, match in _matches((self.message,))}
+        told = self._told()
         if is_supposed(self.message):
             told -= SUPPOSED
         return not any(fact in ruleset.spec.harm_facts or fact in TELLING or (fact, value) in TELLING_WITH for fact, value in told)
+
+    def shows_nothing(self, ruleset: Ruleset) -> bool:
+        """Whether it tells nothing of what happened to anybody, so that no sign of harm can be read from it or, with it, from what was
+        said before."""
+        signs = {fact for fact, _ in self._told()} & {*ruleset.spec.harm_facts, *OF_ANYBODY} - OF_OFFICES
+        plain = self.aspect == "sibling" or (self.aspect in {"unanswered", "shut"} and not SOMEBODY.search(self.message.text))
+        return not signs and (plain or self.harmed < PERHAPS_HARMED) and tells_nothing(self.message)
+
+    def _told(self) -> set[tuple[str, str]]:
+        return {(match.fact, match.value) for _, match in _matches((self.message,))}
 
 
 def danger_words(text: str) -> bool:
@@ -305,6 +378,8 @@ def _matches(folded: tuple[Folded, ...]) -> Iterator[tuple[int, Match]]:
     for turn, text in enumerate(folded):
         yield from ((turn, match) for match in find(text, patterns))
         age = read_age(text)
+        if age and aged and brings_another_child(text) and not any(map(str.isdigit, text.text[age.start : age.end])):
+            continue  # a baby of the home beside the child told of
         if age and (age.value != GROWN or not aged or supposes(text) or corrects_age(text)):
             yield turn, age
             aged = True
@@ -349,11 +424,16 @@ def _with_drowned(said: _Said, opinion: Opinion, labels: Labels, learned: Learne
 
 
 def _from_both(
-    said: _Said, readings: Sequence[tuple[Opinion, Labels]], alone: Sequence[tuple[_Said, Opinion, Labels]], ruleset: Ruleset
+    said: _Said,
+    readings: Sequence[tuple[Opinion, Labels]],
+    alone: Sequence[tuple[_Said, Opinion, Labels]],
+    quiet: Sequence[bool],
+    ruleset: Ruleset,
 ) -> tuple[list[Fact], bool]:
     """Facts of the readings turn by turn, and whether signs of harm were kept from an earlier point of the conversation.
 
-    What went before must not drown a new turn: signs of harm that are plain in a turn read alone count as well.
+    What went before must not drown a new turn: signs of harm that are plain in a turn read alone count as well. A ``quiet`` turn shows
+    none, and what was said before keeps its first reading.
     """
     stated: dict[str, Fact] = {}
     kept = False
@@ -364,8 +444,11 @@ def _from_both(
         stated = {fact.id: fact for fact in _facts(so_far, opinion, labels)}
         if asked and _is_aside_of(asked, stated, so_far.folded[-1]):
             stated["ask"] = asked
+        if quiet[count - 1]:
+            new = {f.id for f in stated.values() if _is_sign(f, ruleset) and _rank(f, ruleset) > _rank(before.get(f.id), ruleset)}
+            stated = {id: fact for id, fact in {**({"ask": asked} if asked else {}), **stated}.items() if id not in new - OF_OFFICES}
         lost = [f for f in before.values() if _is_sign(f, ruleset) and _rank(f, ruleset) > _rank(stated.get(f.id), ruleset)]
-        kept = bool(lost) and not harmed(labels)
+        kept = kept if quiet[count - 1] else bool(lost) and not harmed(labels)
         stated |= {fact.id: fact for fact in lost}
     for turn_said, opinion, labels in alone:
         few = len(turn_said.text.split()) < FEW_ALONE
@@ -406,6 +489,8 @@ def _state_surely(said: _Said, stated: dict[str, Fact], ruleset: Ruleset) -> Non
         stated.pop("legal_demand", None)
     if _is(stated, "legal_demand", "yes") and _is(stated, "purpose", "none"):
         del stated["purpose"]  # a right of access needs no reason
+    if said.pointed("legal_demand") and _is(stated, "legal_demand", "yes") and _is_nobodys(stated.get("recipient")):
+        del stated["recipient"]  # nor a part in the child's care
     if _is(stated, "breach", "safe_address") and _is(stated, "recipient", "unsafe"):
         del stated["recipient"]
     if _is(stated, "section_47", "yes") and _is(stated, "recipient", "no_role") and not said.pointed("recipient", "no_role"):
@@ -428,6 +513,11 @@ def _prevails(fact: Fact, stated: Mapping[str, Fact], ruleset: Ruleset) -> bool:
         return True
     graver = _rank(fact, ruleset) > _rank(stated.get(fact.id), ruleset)
     return graver or _is(stated, fact.id, CLEARED.get((fact.id, fact.value), ""))
+
+
+def _is_nobodys(recipient: Fact | None) -> bool:
+    """Whether that somebody has no part in the child's care is only a guess."""
+    return recipient is not None and recipient.value == "no_role" and recipient.provenance is Provenance.LEARNED
 
 
 def _is(stated: Mapping[str, Fact], id: str, value: str) -> bool:

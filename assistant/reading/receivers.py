@@ -30,6 +30,7 @@ WAYS = _ways()
 SHORTENED = {"nurse", "club", "coach", "boyfriend", "solicitor", "centre"}
 ANYBODY = "the person who asked"
 A_PARENT = "the parent who asked"
+HIS_FRIEND = "the father or his friend"
 COMING = ("asks", "comes")
 HE_OR_SHE = {
     "him": re.compile(r"father|boyfriend|partner|uncle|in-law|cousin|landlord|neighbour|friend|agent|councillor|chair"),
@@ -52,6 +53,7 @@ class Person:
     asked_about: bool = False
     hurt: bool = False
     sent_to: bool = False
+    answers: bool = False
     owner: bool = False
 
     @property
@@ -70,7 +72,7 @@ def receiver(text: str, recipient: str, lexicon: Lexicon) -> str:
     """
     people = people_in(text, lexicon)
     if recipient == "unsafe":
-        asking = _best(people, ("relative",), COMING) or _best(people, PRIVATE, COMING) or _somebody(people)
+        asking = _for_another(people) or _best(people, ("relative",), COMING) or _best(people, PRIVATE, COMING) or _somebody(people)
         found = asking or _used(people, ("relative",)) or _used(people, PRIVATE) or _alone(people, "relative")
         if found.endswith(" mother"):  # she may ask for somebody else to be told
             found = _best([person for person in people if not person.phrase.endswith(" mother")], ("relative",), ("led_to",)) or found
@@ -87,6 +89,22 @@ def receiver(text: str, recipient: str, lexicon: Lexicon) -> str:
         if told and not found:
             found = _meant(people) or _only(people, text) or _unlisted(people, text)
     return _in_full(found, people)
+
+
+def went_to(text: str, lexicon: Lexicon) -> str:
+    """Who got what went astray: whom it was sent to, or who that turned out to be; never whose it was, nor who is named last."""
+    known = [person for person in people_in(text, lexicon) if person.group != "somebody"]
+    people = [person for person in known if not person.owner or _is_inbox(text, person)]
+    for way in ("turned_out", "went_to"):
+        for person in people:
+            if WAYS[way].search(text, max(0, person.start - 170), person.start):
+                return person.phrase
+    return ""
+
+
+def _is_inbox(text: str, person: Person) -> bool:
+    """Whether something went "to dads email", which is to him."""
+    return WAYS["inbox"].match(text, person.end) is not None and re.search(r"\bto (?:the |her |his )?$", text[: person.start]) is not None
 
 
 def people_in(text: str, lexicon: Lexicon) -> list[Person]:
@@ -113,17 +131,25 @@ def _with_uses(text: str, person: Person, people: list[Person]) -> Person:
     hurt = WAYS["hurt"].search(text, max(0, person.start - 40), person.start) or WAYS["sheltered"].match(text, person.end)
     if person.group == "relative" and hurt:
         return replace(person, hurt=True)
-    asks = WAYS["asks"].match(text, person.end)
+    end = _after_brackets(text, person)
+    asks = WAYS["asks"].match(text, end)
     led_to = _is_led_to(text, person, people)
     return replace(
         person,
         asks_to=asks.end() if asks else person.end if WAYS["asked_by"].search(text, max(0, person.start - 60), person.start) else 0,
-        comes=WAYS["comes"].match(text, person.end) is not None,
+        comes=WAYS["comes"].match(text, end) is not None,
         led_to=led_to,
         asked_about=led_to and person.group != "somebody" and _is_asked_about(text, person),
         sent_to=WAYS["sent_to"].search(text, max(0, person.start - 60), person.start) is not None,
+        answers=WAYS["answers"].match(text, end) is not None,
         owner=WAYS["owns"].match(text, person.end) is not None,
     )
+
+
+def _after_brackets(text: str, person: Person) -> int:
+    """Where the words about a person go on after what stands in brackets."""
+    told = WAYS["in_brackets"].match(text, person.end)
+    return told.end() if told else person.end
 
 
 def _is_asked_about(text: str, person: Person) -> bool:
@@ -162,6 +188,11 @@ def _used(people: list[Person], groups: tuple[str, ...]) -> str:
     return _best(people, groups, ("asks", "comes", "led_to", "sent_to"))
 
 
+def _for_another(people: list[Person]) -> str:
+    """A friend through whom somebody asks: neither is to be told."""
+    return next((person.phrase for person in people if person.phrase == HIS_FRIEND and not person.owner), "")
+
+
 def _unchecked(people: list[Person], text: str) -> str:
     """Who rang or wrote, of whom nobody knows whether they are what they say."""
     private = _best(people, ("relative", "outsider"), ("asks", "comes"))
@@ -195,8 +226,10 @@ def _meant(people: list[Person]) -> str:
 
 
 def _alone(people: list[Person], group: str) -> str:
-    """The one of this group of whom a message speaks, for whoever is to be kept away is often named for nothing else; never the mother."""
-    phrases = {person.phrase for person in people if person.group == group and not person.hurt and not person.phrase.endswith("mother")}
+    """The one of this group of whom a message speaks, for whoever is to be kept away is often named for nothing else; never the mother,
+    nor who agreed or was asked to."""
+    alone = [person for person in people if person.group == group and not person.hurt and not person.answers]
+    phrases = {person.phrase for person in alone if not person.phrase.endswith("mother")}
     return next(iter(phrases)) if len(phrases) == 1 else ""
 
 

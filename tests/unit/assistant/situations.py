@@ -67,7 +67,38 @@ def case_of(situation: Situation) -> Case:
 
 def situations() -> tuple[Situation, ...]:
     """Every row of the table."""
-    return (*_signs_of_harm(), *_consent(), *_recipients(), *_matters(), *_questions(), *_childminders())
+    return (*_signs_of_harm(), *_consent(), *_recipients(), *_matters(), *_questions(), *_callers(), *_childminders(), *_circumstances())
+
+
+def _circumstances() -> Iterator[Situation]:
+    bruise = {"physical_harm": "cause"}
+
+    def told(*names: str, asker: str = "", own: tuple[str, ...] = ()) -> Particulars:
+        return Particulars(child="the girl", giver="mum", asker=asker, circumstances=frozenset(names), own_words=own)
+
+    yield Situation("a mark was told of", bruise, told("mark", own=("a bruise on her ear", "mum's boyfriend did it")))
+    yield Situation("a mark, as a worry", {"physical_harm": "worry"}, told("mark"))
+    yield Situation("with somebody who says nothing of their work", bruise, told("with_asker"))
+    yield Situation("with a foster carer", bruise, told(asker="foster"))
+    yield Situation("a form went in", {"neglect": "cause"}, told("referred"))
+    yield Situation("refused, with a bruise", {**bruise, "consent": "refused", "consent_giver": "parent"}, told("mark"))
+    yield Situation("refused, and may leave", {"neglect": "cause", "consent": "refused", "consent_giver": "parent"}, told("may_leave"))
+    yield Situation("is afraid of home", {"emotional_harm": "cause"}, told("fears_home"))
+    yield Situation("clothes are there still", {"sexual_harm": "cause"}, told("traces", "child_told"))
+    yield Situation("her own words", {"adult_harm": "yes", "high_risk": "yes"}, told(own=("he had his hands round her neck",)))
+    yield Situation("the one who is hurt told it", {"domestic_abuse": "cause", "sexual_harm": "cause", "telling_unsafe": "yes"}, told("adult_told"))
+    yield Situation("the one who is hurt", {"domestic_abuse": "cause", "adult_harm": "yes", "telling_unsafe": "yes"})
+    yield Situation("a crisis before the birth", {"parental_crisis": "cause", "unborn": "cause"}, told())
+    yield Situation("an enquiry of the social worker's", {"section_47": "yes", "likely_harm": "cause", "recipient": "professional"}, Particulars("the social worker"))
+    yield Situation("debts", {"consent": "not_asked", "recipient": "professional", "purpose": "need"},
+                    Particulars("the food bank", circumstances=frozenset({"family_matter"})))  # fmt: skip
+    yield Situation("no role, pressed", {"recipient": "no_role", "pressed": "yes"}, Particulars("the councillor"))
+    yield Situation("unsafe, pressed", {"recipient": "unsafe", "pressed": "yes"}, Particulars("her father"))
+    plan = {"recipient": "professional", "purpose": "need"}
+    yield Situation("not asked, nobody and nothing named", {**plan, "consent": "not_asked"})
+    yield Situation("not asked, nothing named, by a foster carer", {**plan, "consent": "not_asked"}, Particulars("the club", asker="foster"))
+    yield Situation("not asked, with what, by a foster carer", {**plan, "consent": "not_asked"}, Particulars("the club", ("the report",), asker="foster"))
+    yield Situation("agreed, nobody and nothing named", {**plan, "consent": "given", "consent_giver": "parent"})
 
 
 def _signs_of_harm() -> Iterator[Situation]:
@@ -101,6 +132,14 @@ def _signs_of_harm() -> Iterator[Situation]:
     yield Situation("harm and demand", {**bruise, "legal_demand": "yes", "set_aside": "yes"})
     yield Situation("two signs", {"domestic_abuse": "evidence", "self_harm": "cause", "unborn": "cause", "telling_unsafe": "yes"},
                     Particulars("the midwife", ("the due date", "the refuge address"), unsafe="her boyfriend"))  # fmt: skip
+    for progress in ("told", "unanswered", "shut"):
+        for sign in ({"physical_harm": "evidence"}, {"neglect": "cause"}, {"neglect": "cause", "domestic_abuse": "cause"}, {"likely_harm": "cause"}):
+            yield Situation(f"harm, {progress}, {'and '.join(sign)}", sign, Particulars(progress=progress))
+        yield Situation(f"harm, {progress}, public", bruise, Particulars(asker="public", progress=progress))
+        yield Situation(f"harm, {progress}, county", bruise, Particulars(area="derbyshire", progress=progress))
+        yield Situation(f"harm, {progress}, elsewhere", bruise, Particulars(area="elsewhere", progress=progress))
+        yield Situation(f"about staff, {progress}", {"about_staff": "yes", "professional_abuse": "evidence"}, Particulars(progress=progress))
+        yield Situation(f"no harm, {progress}", {"consent": "not_asked", "purpose": "need"}, Particulars("the school", progress=progress))
     for area in ("derbyshire", "elsewhere"):
         yield Situation(f"harm, {area}", bruise, Particulars(area=area))
         yield Situation(f"about staff, {area}", {"about_staff": "yes", "professional_abuse": "yes"}, Particulars(area=area))
@@ -253,6 +292,9 @@ def _matters() -> Iterator[Situation]:
     yield Situation("set aside, no role", {"set_aside": "yes", "recipient": "no_role"})
     yield Situation("demand", {"legal_demand": "yes"}, Particulars("the court", ("the whole file",), asker="social_care"))
     yield Situation("demand by a parent", {"legal_demand": "yes", "consent": "refused"}, Particulars("the father", asker="school"))
+    yield Situation("parents differ on a report", {"legal_demand": "yes", "consent": "refused", "disagreement": "yes"}, Particulars("the father"))
+    yield Situation("figures for the press", {"legal_demand": "yes", "recipient": "unverified"}, Particulars("the reporter"))
+    yield Situation("address sent to the father", {"breach": "sent"}, Particulars("the father", ("the address",), "by e-mail"))
     yield Situation("sent", {"breach": "sent"}, Particulars("the wrong family", ("the assessment",), "by email"))
     yield Situation("lost", {"breach": "lost"})
     yield Situation("lost, with harm", {"breach": "lost", "neglect": "cause"})
@@ -261,6 +303,23 @@ def _matters() -> Iterator[Situation]:
     yield Situation(
         "free adult", {"adult_harm": "yes", "adult_refuses": "yes"}, Particulars("the police", giver="the woman", asker="health")
     )
+
+
+def _callers() -> Iterator[Situation]:
+    """Somebody who tells by telephone, who has come for a child, or who rings from where the child goes."""
+    reported, come = Particulars("", caller="reporter"), Particulars("the grandfather", unsafe="the grandfather", caller="present")
+    yield Situation("report by telephone", {"likely_harm": "cause"}, reported)
+    yield Situation("report of neglect", {"neglect": "cause"}, reported)
+    yield Situation("come for a child, kept away", {"recipient": "unsafe", "likely_harm": "cause"}, come)
+    yield Situation("come for a child, unsafe", {"recipient": "unsafe"}, come)
+    yield Situation("come for a child, unknown", {"recipient": "unverified"}, Particulars("the aunt", caller="present"))
+    yield Situation("come for a child, unknown, with harm", {"recipient": "unverified", "neglect": "cause"}, Particulars("the aunt", caller="present"))
+    yield Situation("new school rang", {"recipient": "professional", "purpose": "need"}, Particulars("the new school", caller="rang"))
+    yield Situation("forms not back", {"recipient": "professional", "consent": "not_asked"}, Particulars("anyone on social media", ("photographs",)))
+    yield Situation("mother asks the foster carer", {"recipient": "no_role"}, Particulars("the mother", asker="foster"))
+    yield Situation("adult, MARAC", {"adult_harm": "yes", "high_risk": "yes", "recipient": "professional"}, Particulars("the MARAC"))
+    yield Situation("lead told", {"neglect": "cause", "recipient": "professional"}, Particulars("the designated safeguarding lead"))
+    yield Situation("picture and lead", {"online_grooming": "cause"}, Particulars("the designated safeguarding lead"))
 
 
 def _questions() -> Iterator[Situation]:

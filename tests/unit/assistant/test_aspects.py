@@ -76,6 +76,12 @@ def test_without_the_learned_part_only_plain_words_are_heard() -> None:
         (CASE + ". should i tell mum first?", "family"),
         ("boy 5, cigarette burns. can it wait till monday?", "when"),
         ("boy 5, cigarette burns. who do i ring", "contact"),
+        ("what have i to write down when i decide not to share something", "record"),
+        ("what should be recorded if we do not share", "record"),
+        ("what goes in the record when we share without consent", "record"),
+        ("do i need to write anything down", "record"),
+        ("what do i have to tell the school", ""),
+        ("can I see his record at school", ""),
     ],
 )
 def test_a_case_asks_for_a_part_only_outright(said: str, aspect: str) -> None:
@@ -92,6 +98,9 @@ def test_what_was_asked_for_comes_first_and_takes_nothing_away(situation: Situat
     assert plain.focus is None
     for aspect, asked in wording().aspects.items():
         reply = replied(situation, aspect)
+        if plain.outcome is Outcome.INFORMATION and aspect == "record":
+            assert len(reply.record) >= 5 and reply.steps == plain.steps  # asked alone, it gets the list of what to write down
+            continue
         if plain.outcome in NO_CASE:
             assert reply.focus is None
             continue

@@ -13,7 +13,9 @@ from assistant import draft as draft_module
 from assistant.compose.case import Case, signs, usable
 from assistant.compose.slots import Slots
 from assistant.draft import Draft, Said, compose
+from assistant.reading.callers import CALLERS
 from assistant.reading.particulars import AREAS, ASKERS, Particulars
+from assistant.reading.told import CIRCUMSTANCES
 from assistant.reply import Reply, to_markdown
 from assistant.verify import verify
 from assistant.wording import Line
@@ -585,8 +587,9 @@ def test_every_line_of_the_wording_names_keys_and_values_that_exist() -> None:
     known |= {name: {"yes", "no"} for name in ("unnamed", "limited")}
     known |= {name: {"plain", "unnamed", "doubtful", "none"} for name in ("refusal", "agreement")}
     known |= {"asker": {*ASKERS, "public", "foster", "untold"}}
-    known |= {"area": set(AREAS)}
+    known |= {"area": set(AREAS), "told": {*CIRCUMSTANCES, "none"}, "caller": {*CALLERS, "none"}}
     known |= {"subject": {subject.id for subject in corpus().subjects if subject.whole}}
+    known |= {"progress": {"told", "unanswered", "shut", "none"}}
     known |= {"aspect": {*wording().aspects}, "sure": {"yes", "no"}}
     people = [person for parts in wording().replies.values() for person in parts.speak_to]
     conditions = [line for _, line in wording().lines()] + people
@@ -615,7 +618,7 @@ def test_every_line_with_a_condition_is_said_in_some_situation(monkeypatch: pyte
     for subject in LISTS:
         compose(make_case({"ask": "information"}), subject.clauses, corpus(), wording(), subject=subject.id)
     met = set(map(id, said))
-    unsaid = [(place, line.text) for place, line in wording().lines() if id(line) not in met and not place.startswith("slots")]
+    unsaid = [(place, line.text) for place, line in wording().lines() if id(line) not in met and not place.startswith(("slots", "signs"))]
     assert not [line for line in unsaid if "Take advice first." not in line[1]]
 
 

@@ -45,6 +45,19 @@ def test_whoever_points_at_somebody_or_tells_something_is_asked_about_a_case(mes
     assert not is_general(fold(message), CASE)
 
 
+@pytest.mark.parametrize("message", ["how do I write that up?", "what do i have to write down", "ok so where do I record it", "what should I put in the record?"])
+def test_how_to_write_it_down_asked_alone_is_no_case(message):
+    assert is_general(fold(message), CASE)
+    assert not is_general(fold(message), {**CASE, "neglect": Fact("neglect", "worry", provenance=Provenance.LEARNED)})
+
+
+@pytest.mark.parametrize("message", [
+    "dad hits him, how do I write that up?", "how do I put it to her dad", "what should I record about the boy", "can I write that up for his school",
+])  # fmt: skip
+def test_whoever_tells_something_beside_it_or_means_somebody_stays_a_case(message):
+    assert not is_general(fold(message), CASE)
+
+
 @pytest.mark.parametrize("message", ["lado email address", "ooh number?", "need the front door number please", "derby social care phone number tonight"])
 def test_a_wish_for_a_number_and_nothing_else_is_no_case(message):
     assert is_general(fold(message), {**CASE, "recipient": Fact("recipient", "unverified", provenance=Provenance.LEARNED)})

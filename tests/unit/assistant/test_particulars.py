@@ -227,3 +227,30 @@ def test_whom_the_question_is_about_counts_before_whoever_else_is_told(message: 
 ])  # fmt: skip
 def test_whoever_was_hurt_is_never_the_one_who_is_kept_away(message: str, recipient: str) -> None:
     assert read_particulars(fold(message), "unsafe").recipient == recipient
+
+
+@pytest.mark.parametrize(("message", "information"), [
+    ("mum said no to me talking to school about their behaviour at home", ("the behaviour at home",)),
+    ("can I tell the school about his behaviour", ("the behaviour",)),
+    ("can I send the club his behaviour log", ("behaviour at school",)),
+    ("the physio wants to know about sleep and sensory needs", ("sleep", "sensory needs")),
+    ("the hospital asked me (youth worker) what hobbies she has", ("hobbies",)),
+    ("can I send CAMHS the pastoral file", ("the pastoral file",)),
+    ("can I send the SEN report to the college", ("the report",)),
+    ("they want to know his attendances", ("attendance",)),
+    ("shall I report to the police what she told me", ()),
+    ("the debt collector asked me where they live", ("the address",)),
+    ("the sleep clinic asked for his care plan", ("the care plan",)),
+])  # fmt: skip
+def test_what_would_be_shared_is_called_what_it_was_called(message: str, information: tuple[str, ...]) -> None:
+    assert read_particulars(fold(message), "professional").information == information
+
+
+@pytest.mark.parametrize(("message", "child"), [
+    ("my student on placement heard a dad say to his 3yr old", "the toddler"),
+    ("Social work student here, a boy told me", "the boy"),
+    ("a student told me her uncle hits her", "the student"),
+    ("a pupil of ours has a bruise", "the pupil"),
+])  # fmt: skip
+def test_a_student_who_works_there_is_not_the_child(message: str, child: str) -> None:
+    assert read_particulars(fold(message), "untold").child == child

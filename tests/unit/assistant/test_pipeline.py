@@ -10,6 +10,7 @@ from assistant.conversation import Conversation
 from assistant.parts import Parts, load_parts
 from assistant.pipeline import Answer, answer
 from assistant.reply import to_markdown
+from assistant.retrieve import retrieve
 from assistant.settings import Settings
 from corpus.errors import InputError
 from guardrails.facts import Fact
@@ -49,7 +50,7 @@ def test_a_share_that_was_taken_up_is_no_case_any_more_and_one_with_news_is(part
     assert news.verdict.outcome is Outcome.SHARE_WITHOUT_CONSENT
 
 
-@pytest.mark.parametrize("question", ["Mgr off sick, nobody to sign off. do i wait?", "Housing officer here, am I even a 'practitioner'?"])
+@pytest.mark.parametrize("question", ["Manager off sick, nobody to authorise it, do I wait?", "Housing officer here, am I even a 'practitioner'?"])
 def test_a_case_of_which_nothing_is_told_is_a_question_where_its_answer_is_surely_meant(parts: Parts, question: str) -> None:
     assert said(parts, question).verdict.outcome is Outcome.INFORMATION
 
@@ -67,7 +68,7 @@ def test_a_question_about_the_procedure_is_answered_with_its_words(parts: Parts)
 
 def test_a_question_that_names_the_chapter_gets_its_words_beside_a_note_that_fits_better(parts: Parts) -> None:
     asked = "our induction says if a parent says no and it is below section 17 that is the end of it. what does {} say?"
-    named, unnamed = ({quote.clause for quote in said(parts, asked.format(who)).reply.quotes} for who in ("derby's chapter", "the law"))
+    named, unnamed = (retrieve(asked.format(who), parts, settle=None).close for who in ("derby's chapter", "the law"))
     assert not any(parts.corpus.clause(id).is_procedure for id in unnamed)
     assert any(parts.corpus.clause(id).is_procedure for id in named)
 

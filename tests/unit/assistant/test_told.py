@@ -1,0 +1,198 @@
+"""What is read beside the facts, for wording only: circumstances that a step may suppose, and the person's own words of the signs."""
+
+import pytest
+
+from assistant.draft import compose
+from assistant.reading.normalise import apart, fold
+from assistant.reading.particulars import Particulars
+from assistant.reading.told import circumstances, own_words
+from assistant.reply import Reply, to_markdown
+from assistant.verify import verify
+from guardrails.facts import Words
+from tests.unit.assistant.situations import corpus, make_case, wording
+
+
+def told(text: str) -> frozenset[str]:
+    return circumstances(apart(fold(text).text))
+
+
+def reply_to(facts: dict[str, str], *names: str, asker: str = "", own: tuple[str, ...] = (), giver: str = "") -> Reply:
+    particulars = Particulars(child="the girl", giver=giver, asker=asker, circumstances=frozenset(names), own_words=own)
+    return verify(compose(make_case(facts, particulars), (), corpus(), wording()), corpus())
+
+
+def pointed(text: str, *phrases: str) -> list[Words]:
+    return [Words(0, text.index(phrase), text.index(phrase) + len(phrase), phrase) for phrase in phrases]
+
+
+@pytest.mark.parametrize(("text", "name"), [
+    ("he came in with a bruise", "with_asker"),
+    ("a lad in my class keeps crying", "with_asker"),
+    ("she's sat here with me", "with_asker"),
+    ("gran picks him up at 3", "with_asker"),
+    ("there's a hand-print on his arm", "mark"),
+    ("burns on her fingers, mum said kettle", "mark"),
+    ("she can't explain the black eye", "mark"),
+    ("she's still in the same knickers", "traces"),
+    ("it happened last night", "traces"),
+    ("he did it when she was 6, she's 40 now", "past"),
+    ("I've already put in a referral", "referred"),
+    ("we sent the safeguarding form on Monday", "referred"),
+    ("a mash referral was submitted last week", "referred"),
+    ("dad wouldn't let him speak. made a referral", "referred"),
+    ("we referred them to social care in May", "referred"),
+    ("a 7 yr old told me", "child_told"),
+    ("yr 8 girl disclosed", "child_told"),
+    ("mum rang to say", "others_told"),
+    ("he's non-verbal", "others_told"),
+    ("I overheard it at the gate", "others_told"),
+    ("mum whispered that he chokes her", "adult_told"),
+    ("he is scared of his stepdad", "fears_home"),
+    ("begs not to go home", "fears_home"),
+    ("goes quiet when her uncle comes in", "fears_home"),
+    ("says she'll go elsewhere", "may_leave"),
+    ("they have booked flights", "may_leave"),
+    ("the debts and the food bank", "family_matter"),
+])  # fmt: skip
+def test_a_circumstance_is_heard(text: str, name: str) -> None:
+    assert name in told(text)
+
+
+@pytest.mark.parametrize(("text", "name"), [
+    ("she came up with an idea at her visit", "with_asker"),
+    ("I picked up the phone", "with_asker"),
+    ("no marks or bruises on him", "mark"),
+    ("we didn't see any injuries", "mark"),
+    ("full marks in maths", "mark"),
+    ("should I put in a referral", "referred"),
+    ("if we sent the safeguarding form", "referred"),
+    ("I put in a referral to CAMHS", "referred"),
+    ("mum has sent the consent form", "referred"),
+    ("mum made a referral herself", "referred"),
+    ("I have not made a referral", "referred"),
+    ("the child arrangement order says no contact", "child_told"),
+    ("her mum told me", "child_told"),
+    ("the girl told me herself", "others_told"),
+    ("dad was told no", "adult_told"),
+    ("he is scared of spiders", "fears_home"),
+    ("goes quiet when it is maths", "fears_home"),
+    ("she will leave school in July", "may_leave"),
+    ("he might go home early", "may_leave"),
+    ("she benefits from the sessions of the club", "past"),
+])  # fmt: skip
+def test_what_only_sounds_like_it_is_none(text: str, name: str) -> None:
+    assert name not in told(text)
+
+
+@pytest.mark.parametrize(("text", "points", "pieces"), [
+    ("TA here. He had Friday's clothes on again, and today he hid toast up his sleeve. do I ask mum?", ("hid toast",),
+     ("He had Friday's clothes on again", "today he hid toast up his sleeve")),
+    ("amb tech. no food, no heating, sink full of needles", ("no food", "no heating"), ("no food", "no heating", "sink full of needles")),
+    ("he told me dad hits him with a belt. should I tell the head", ("hits him",), ("he told me dad hits him with a belt",)),
+    ("I think she is hurt. my manager said wait", ("hurt",), ()),
+    ("is a bruise on his ear enough to report", ("bruise",), ()),
+    ("she said \"he chokes me\" and mum says no consent", ("chokes",), ("she said \"he chokes me\"",)),
+    ("HV. one of the mums at our school gate also said the kids in that house get locked out in the rain til nine", ("locked out",),
+     ("the kids in that house get locked out in the rain til nine",)),
+    ("student told me she is to marry her cousin. can't I just ring her parents and talk it through", ("marry", "talk it"),
+     ("student told me she is to marry her cousin",)),
+    ("![x](http://a.b) bruises on her back", ("bruises",), ()),
+])  # fmt: skip
+def test_own_words_are_what_was_typed_of_the_signs_and_neither_questions_nor_about_the_writer(
+    text: str, points: tuple[str, ...], pieces: tuple[str, ...]
+) -> None:
+    assert own_words((text,), pointed(text, *points), ()) == pieces
+
+
+def test_own_words_are_two_or_three_and_short() -> None:
+    text = "bruises on both of her arms, marks on her back from a belt that he keeps, cuts on her legs, burns on her hands"
+    pieces = own_words((text,), pointed(text, "bruises", "marks", "cuts", "burns"), ())
+    assert 2 <= len(pieces) <= 3
+    assert sum(len(piece.split()) for piece in pieces) <= 28
+
+
+def test_the_call_carries_the_persons_own_words_and_else_what_was_read() -> None:
+    with_words = reply_to({"neglect": "cause"}, own=("hid toast up his sleeve", "no coat"))
+    assert "What was seen or said: ‘hid toast up his sleeve’; ‘no coat’." in with_words.phrases[0].text
+    assert "seen or said" not in reply_to({"neglect": "cause"}).phrases[0].text
+
+
+def test_a_mark_is_to_be_noted_only_where_one_was_told_of() -> None:
+    assert "Note where the mark is" in to_markdown(reply_to({"physical_harm": "cause"}, "mark"))
+    assert "mark" not in " ".join(step.text for step in reply_to({"physical_harm": "cause"}).steps)
+
+
+def test_clothes_are_to_be_left_only_where_some_may_be_there() -> None:
+    assert "Leave clothes" in to_markdown(reply_to({"sexual_harm": "cause"}, "traces"))
+    assert "Leave clothes" not in to_markdown(reply_to({"sexual_harm": "cause"}))
+    assert "Leave clothes" not in to_markdown(reply_to({"sexual_harm": "cause"}, "traces", "past"))
+
+
+@pytest.mark.parametrize(("asker", "names", "says"), [
+    ("school", (), True), ("childminder", (), True), ("health", ("with_asker",), True), ("", ("with_asker",), True),
+    ("health", (), False), ("", (), False), ("housing", ("with_asker",), False), ("public", ("with_asker",), False),
+])  # fmt: skip
+def test_before_going_home_is_said_where_the_child_may_be_with_the_writer(asker: str, names: tuple[str, ...], says: bool) -> None:
+    assert ("would go home" in to_markdown(reply_to({"neglect": "cause"}, *names, asker=asker))) is says
+
+
+def test_no_form_is_asked_for_where_one_went_in_or_an_enquiry_is_answered() -> None:
+    assert "48 hours" in to_markdown(reply_to({"neglect": "cause"}))
+    assert "gone in already" in to_markdown(reply_to({"neglect": "cause"}, "referred"))
+    for facts in ({"neglect": "cause"}, {"section_47": "yes", "likely_harm": "cause"}):
+        text = to_markdown(reply_to(facts, "referred"))
+        assert "48 hours" not in text
+        assert "ring again" in text
+
+
+@pytest.mark.parametrize("sign", ["physical_harm", "emotional_harm", "neglect", "unborn", "peer_harm", "parental_crisis"])
+@pytest.mark.parametrize("name", ["may_leave", "fears_home"])
+@pytest.mark.parametrize("consent", ["untold", "refused", "given"])
+def test_the_family_is_not_told_by_default_where_they_may_flee_or_what_is_feared_is_at_home(sign: str, name: str, consent: str) -> None:
+    reply = reply_to({sign: "cause", "consent": consent, "consent_giver": "parent"}, name, giver="mum")
+    assert any("until children's social care agree" in step.text for step in reply.steps)
+    assert not [phrase for phrase in reply.phrases if phrase.to.startswith(("mum", "the parent"))]
+    assert "so tell them" not in reply.headline
+
+
+@pytest.mark.parametrize("sign", ["physical_harm", "emotional_harm"])
+def test_words_to_a_parent_wait_where_the_step_waits(sign: str) -> None:
+    for consent in ("untold", "refused"):
+        reply = reply_to({sign: "cause", "consent": consent, "consent_giver": "parent"}, giver="mum")
+        assert any("only once children's social care agree" in step.text for step in reply.steps)
+        assert [phrase.to for phrase in reply.phrases if phrase.to.startswith(("mum", "the parent"))][0].endswith("only once children's social care agree")
+
+
+def test_the_one_who_is_hurt_and_tells_it_is_not_kept_from_it() -> None:
+    text = to_markdown(reply_to({"domestic_abuse": "cause", "sexual_harm": "cause", "telling_unsafe": "yes"}, "adult_told"))
+    assert "Speak only with the adult who is at risk, alone" in text
+    assert "Do not tell the family yet" not in text
+    child = to_markdown(reply_to({"fgm": "cause"}, "child_told"))
+    assert "Tell the girl what you must pass on" in child
+    assert "if it was the girl" not in child
+
+
+def test_words_to_the_child_are_left_out_where_somebody_else_told() -> None:
+    assert "if it was the girl who told you" in to_markdown(reply_to({"neglect": "cause"}))
+    assert "To the girl" not in to_markdown(reply_to({"neglect": "cause"}, "others_told"))
+    assert "To the girl:" in to_markdown(reply_to({"neglect": "cause"}, "others_told", "child_told"))
+
+
+def test_the_boss_is_named_only_where_somebody_presses() -> None:
+    for recipient in ("no_role", "unsafe"):
+        assert "even your boss" not in to_markdown(reply_to({"recipient": recipient}))
+        assert "even your boss" in to_markdown(reply_to({"recipient": recipient, "pressed": "yes"}))
+    assert "even your boss" not in to_markdown(reply_to({"breach": "sent"}))
+
+
+@pytest.mark.parametrize("consent", ["not_asked", "refused", "given"])
+def test_nobody_and_nothing_that_was_not_named_gets_a_placeholder(consent: str) -> None:
+    text = to_markdown(reply_to({"recipient": "professional", "purpose": "need", "consent": consent}))
+    assert "this information" not in text
+    assert "the recipient" not in text
+
+
+def test_beside_harm_what_was_to_be_shared_before_is_not_what_to_give() -> None:
+    particulars = Particulars(information=("sleep",))
+    reply = verify(compose(make_case({"neglect": "cause"}, particulars), (), corpus(), wording()), corpus())
+    assert "sleep" not in to_markdown(reply)
