@@ -156,10 +156,10 @@ def _within_scope(facts: Facts, turns: tuple[str, ...], reading: Reading, parts:
 
 
 def _how_surely(verdict: Verdict) -> float | None:
-    """How surely a settled answer must be meant to stand for what was asked: most where it may be a case that was told too shortly."""
-    if verdict.outcome is Outcome.INFORMATION:
-        return MEANT
-    return SURELY_MEANT if (verdict.outcome, verdict.urgency) == (Outcome.CLARIFY, Urgency.ROUTINE) else None
+    """How surely a settled answer must be meant to stand for what was asked, or to stand beside the question of what is missing: none does
+    beside a case of which more is told."""
+    asks_back = (verdict.outcome, verdict.urgency) == (Outcome.CLARIFY, Urgency.ROUTINE)
+    return MEANT if verdict.outcome is Outcome.INFORMATION or asks_back else None
 
 
 def _asked_beside(turns: tuple[str, ...], verdict: Verdict, parts: Parts) -> tuple[str, ...]:
