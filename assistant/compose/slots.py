@@ -77,7 +77,7 @@ def _stated(case: Case, found: Sequence[str], wording: Wording, corpus: Corpus) 
         "giver": usable(given.giver),
         "unsafe": usable(given.unsafe),
         "signs": joined(described, wording),
-        "noted": "; ".join(wording.join("noted", words=words) for words in given.own_words),
+        "noted": wording.join("noted", words=given.own_words.rstrip(".")) if given.own_words else "",
         "account": given.account or wording.joins["untold"],
         "exceptions": joined((wording.joins[id] for id in case.verdict.exceptions), wording),
     } | _reached(corpus, given.area or "derby")

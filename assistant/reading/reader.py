@@ -254,11 +254,11 @@ def read_facts(turns: tuple[str, ...], ruleset: Ruleset, learned: LearnedReader 
     return Reading(facts, particulars, _which_case(told), beyond_consent, kept, vector, aspect, asks)
 
 
-def _own_words(said: _Said, facts: Facts, ruleset: Ruleset) -> tuple[str, ...]:
+def _own_words(said: _Said, facts: Facts, ruleset: Ruleset) -> str:
     """What was typed of the signs that were read: where patterns point, else the sentences that spoke most for what was learned."""
     signs = [fact for fact in facts if _is_sign(fact, ruleset)]
     if not signs:
-        return ()
+        return ""
     local = {place: turn for turn, place in enumerate(said.places)}
     learned = [words for fact in signs if fact.provenance is Provenance.LEARNED for words in fact.words]
     guessed = [replace(words, turn=local[words.turn]) for words in learned if words.turn in local]

@@ -1,11 +1,12 @@
 """What a message tells beside its facts, for wording only: circumstances that a step may suppose, and the person's own words of the signs.
 
 The rules see none of this. A circumstance is told or it is not; a step that supposes one is said only where it fits. Own words go into the
-script of a call as they were typed, with names turned into roles before: never a question, never what the writer says of themself.
+script of a call as they were typed, with names turned into roles before, and without what they ask.
 """
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
@@ -13,24 +14,20 @@ import yaml
 from pydantic import BaseModel, ConfigDict
 
 from assistant.reading.aspects import tells_nothing
-from assistant.reading.normalise import apart, fold
+from assistant.reading.normalise import fold
 from guardrails.facts import Words
 
 PATTERNS = Path(__file__).resolve().parent / "patterns" / "told.yaml"
-MOST, MOST_WORDS = 3, 28
-"""Pieces of somebody's own words, and words in all of them; there may always be two."""
-LONGEST, SHORTEST, SHORTEST_POINTED = 18, 3, 2
-"""Words of one piece, and the fewest where patterns point at them ("no food")."""
-STOP = re.compile(r"[.;!?\n]")
-MOST_TOLD = 120
-"""Words of an account."""
+MOST_TOLD, MOST_READ_OUT = 120, 60
+"""Words of an account, and of what is read out on the telephone."""
 _SENTENCE = re.compile(r"[^.?!\n]+[.?!]*")
 _ASKED_AT_THE_END = re.compile(
     r"(?:[,;]|\s+-)?\s*(?:\b(?:and|so|but)\s+)?\b(?:can|cn|could|should|shud|must|may|shall|do|am|(?:who|what|how) do)\s+(?:i|we)\b"
     r"[^.!]*\Z|\?+\Z",
     re.IGNORECASE,
 )
-OPENS, CLOSES = re.compile(r"(?:^|\s)['‘\"]"), re.compile(r"['’\"](?:\s|$)")
+_MARKUP = re.compile(r"[\[\](){}<>*_`#~|\\!$^=@]")
+"""What a page could take for more than words."""
 
 
 class _File(BaseModel):
@@ -38,9 +35,6 @@ class _File(BaseModel):
     words: dict[str, str]
     circumstances: dict[str, str]
     denied: str
-    said: str
-    parts: str
-    not_told: dict[str, str]
 
 
 def circumstances(text: str) -> frozenset[str]:
@@ -53,82 +47,53 @@ def circumstances(text: str) -> frozenset[str]:
     )
 
 
-def own_words(turns: Sequence[str], pointed: Iterable[Words], guessed: Iterable[Words]) -> tuple[str, ...]:
-    """Short pieces of what was typed that tell of the signs, in the order in which they were typed.
+def own_words(messages: Sequence[str], pointed: Iterable[Words], guessed: Iterable[Words]) -> str:
+    """What tells of the signs, in whole sentences as they were typed, to be read out on the telephone: all that was told where it is short.
 
     Args:
-        turns: the messages, with names turned into roles.
-        pointed: the words at which patterns of harm point, by turn.
-        guessed: the sentences that spoke most for what was only learned. Pieces beside those may
-            stand too, and any where neither holds one.
+        messages: what was typed, with names turned into roles.
+        pointed: the words at which patterns of harm point, by message. Sentences that hold them come before others.
+        guessed: the sentences that spoke most for what was only learned; they come next.
     """
-    pieces = [(turn, start, end) for turn, text in enumerate(turns) for start, end in _pieces(text)]
-    surely, perhaps = ([piece for piece in pieces if any(_meet(piece, one) for one in words)] for words in (tuple(pointed), tuple(guessed)))
-    long = [piece for piece in pieces if len(turns[piece[0]][piece[1] : piece[2]].split()) >= SHORTEST]
-    found = list(dict.fromkeys([*surely, *(piece for piece in perhaps if piece in long)]))[:MOST]
-    beside = [piece for piece in pieces if any(_in_one_sentence(piece, other, turns) for other in found)]
-    chosen = list(dict.fromkeys([*found, *beside] or long))[:MOST]
-    texts = [turns[turn][start:end] for turn, start, end in sorted(chosen)]
-    while len(texts) > MOST - 1 and sum(len(text.split()) for text in texts) > MOST_WORDS:
-        texts.pop()
-    return tuple(dict.fromkeys(texts))
+    told, surely, perhaps = list(_sentences(messages)), tuple(pointed), tuple(guessed)
+    ranked = sorted(told, key=lambda each: (not any(map(each.holds, surely)), not any(map(each.holds, perhaps))))
+    chosen: list[_Sentence] = []
+    for each in ranked:
+        if not chosen or sum(len(other.text.split()) for other in (*chosen, each)) <= MOST_READ_OUT:
+            chosen.append(each)
+    return _joined(each for each in told if each in chosen)
 
 
 def account_of(messages: Sequence[str]) -> str:
-    """What messages tell of the case, in their own words, for a letter or a call: whole sentences without what they ask, and no more than
+    """What messages tell of the case, in their own words, for a letter: whole sentences without what they ask, and no more than
     ``MOST_TOLD`` words."""
-    told: list[str] = []
-    for message in messages:
-        for sentence in _SENTENCE.findall(message):
-            kept = _ASKED_AT_THE_END.sub("", sentence).strip(" ,;-")
+    return _joined(_sentences(messages))
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """What a sentence tells, and where it stands."""
+
+    text: str
+    turn: int
+    start: int
+    end: int
+
+    def holds(self, words: Words) -> bool:
+        """Whether any of these words stand in it."""
+        return self.turn == words.turn and self.start < words.end and words.start < self.end
+
+
+def _sentences(messages: Sequence[str]) -> Iterator[_Sentence]:
+    for turn, message in enumerate(messages):
+        for sentence in _SENTENCE.finditer(message):
+            kept = " ".join(_MARKUP.sub(" ", _ASKED_AT_THE_END.sub("", sentence[0])).split()).strip(" ,;-")
             if kept and not tells_nothing(fold(kept)):
-                told.append(kept if kept[-1] in ".!" else f"{kept}.")
-    return " ".join(" ".join(told).split()[:MOST_TOLD])
+                yield _Sentence(kept if kept[-1] in ".!" else f"{kept}.", turn, sentence.start(), sentence.end())
 
 
-def _meet(piece: tuple[int, int, int], words: Words) -> bool:
-    turn, start, end = piece
-    return turn == words.turn and start < words.end and words.start < end
-
-
-def _in_one_sentence(piece: tuple[int, int, int], other: tuple[int, int, int], turns: Sequence[str]) -> bool:
-    first, last = sorted((piece, other))
-    return first[0] == last[0] and STOP.search(turns[first[0]], first[2], max(first[2], last[1])) is None
-
-
-def _pieces(text: str) -> Iterator[tuple[int, int]]:
-    """The parts of a message, between commas, stops and "and", that tell something of others."""
-    start, asks = 0, False
-    for stop in [*_patterns()["parts"].finditer(text), None]:
-        end = stop.start() if stop else len(text)
-        low, high = _without_quotes(text, start, end)
-        if len(text[low:high].split()) > LONGEST and (said := _patterns()["said"].match(text, low, high)):
-            low = said.end()
-        asks = asks or _is(text[low:high], "asks")
-        if not asks and "?" not in text[end : stop.end() if stop else end] and _tells(text[low:high]):
-            yield low, high
-        start = stop.end() if stop else end
-        asks = asks and not STOP.search(text, end, start)
-
-
-def _without_quotes(text: str, start: int, end: int) -> tuple[int, int]:
-    """The run without the spaces around it, and without a quotation mark that has no other in it."""
-    low, high = end - len(text[start:end].lstrip()), start + len(text[start:end].rstrip())
-    opens, closes = OPENS.search(text[low:high]), CLOSES.search(text[low:high])
-    if opens and not closes:
-        low += len(text[low:high]) - len(text[low:high].lstrip("'‘\""))
-    if closes and not opens:
-        high -= len(text[low:high]) - len(text[low:high].rstrip("'’\""))
-    return low, high
-
-
-def _tells(piece: str) -> bool:
-    fits = SHORTEST_POINTED <= len(piece.split()) <= LONGEST and piece.count("(") == piece.count(")")
-    return fits and not any(_is(piece, name) for name in _file().not_told)
-
-
-def _is(piece: str, name: str) -> bool:
-    return _patterns()[name].search(apart(fold(piece).text)) is not None
+def _joined(sentences: Iterable[_Sentence]) -> str:
+    return " ".join(" ".join(each.text for each in sentences).split()[:MOST_TOLD])
 
 
 @cache
@@ -139,7 +104,7 @@ def _file() -> _File:
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     read = _file()
-    named = {**read.circumstances, **read.not_told, "denied": read.denied, "said": read.said, "parts": read.parts}
+    named = {**read.circumstances, "denied": read.denied}
     for name, listed in read.words.items():
         named = {key: pattern.replace(f"{{{name}}}", listed) for key, pattern in named.items()}
     return {key: re.compile(pattern) for key, pattern in named.items()}

@@ -73,10 +73,10 @@ def situations() -> tuple[Situation, ...]:
 def _circumstances() -> Iterator[Situation]:
     bruise = {"physical_harm": "cause"}
 
-    def told(*names: str, asker: str = "", own: tuple[str, ...] = ()) -> Particulars:
+    def told(*names: str, asker: str = "", own: str = "") -> Particulars:
         return Particulars(child="the girl", giver="mum", asker=asker, circumstances=frozenset(names), own_words=own)
 
-    yield Situation("a mark was told of", bruise, told("mark", own=("a bruise on her ear", "mum's boyfriend did it")))
+    yield Situation("a mark was told of", bruise, told("mark", own="A bruise on her ear. Mum's boyfriend did it."))
     yield Situation("a mark, as a worry", {"physical_harm": "worry"}, told("mark"))
     yield Situation("with somebody who says nothing of their work", bruise, told("with_asker"))
     yield Situation("with a foster carer", bruise, told(asker="foster"))
@@ -85,7 +85,7 @@ def _circumstances() -> Iterator[Situation]:
     yield Situation("refused, and may leave", {"neglect": "cause", "consent": "refused", "consent_giver": "parent"}, told("may_leave"))
     yield Situation("is afraid of home", {"emotional_harm": "cause"}, told("fears_home"))
     yield Situation("clothes are there still", {"sexual_harm": "cause"}, told("traces", "child_told"))
-    yield Situation("her own words", {"adult_harm": "yes", "high_risk": "yes"}, told(own=("he had his hands round her neck",)))
+    yield Situation("her own words", {"adult_harm": "yes", "high_risk": "yes"}, told(own="He had his hands round her neck."))
     yield Situation("the one who is hurt told it", {"domestic_abuse": "cause", "sexual_harm": "cause", "telling_unsafe": "yes"}, told("adult_told"))
     yield Situation("the one who is hurt", {"domestic_abuse": "cause", "adult_harm": "yes", "telling_unsafe": "yes"})
     yield Situation("a crisis before the birth", {"parental_crisis": "cause", "unborn": "cause"}, told())
