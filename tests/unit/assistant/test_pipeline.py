@@ -50,7 +50,7 @@ def test_a_share_that_was_taken_up_is_no_case_any_more_and_one_with_news_is(part
     assert news.verdict.outcome is Outcome.SHARE_WITHOUT_CONSENT
 
 
-@pytest.mark.parametrize("question", ["Manager off sick, nobody to authorise it, do I wait?", "Housing officer here, am I even a 'practitioner'?"])
+@pytest.mark.parametrize("question", ["no manager in today. can i go ahead by myself?", "Housing officer here, am I even a 'practitioner'?"])
 def test_a_case_of_which_nothing_is_told_is_a_question_where_its_answer_is_surely_meant(parts: Parts, question: str) -> None:
     assert said(parts, question).verdict.outcome is Outcome.INFORMATION
 
