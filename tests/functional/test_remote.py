@@ -33,9 +33,13 @@ AS_OF = date(2026, 11, 23)
 LINES = load_cases().identifiers
 PROCEDURE = "what does proportionate mean?"
 GOOD = "What you share should be proportionate to the need and level of risk."
-ELSEWHERE = "http://model.example/v1"
 NO_NAMES = frozenset({"Derby", "DWP"})
 """Labelled as part of a name and none by itself: the city of the procedure ("Derby as a surname, Callie Derby") and an office ("DWP Darren")."""
+
+
+def elsewhere(server: Stub) -> str:
+    """An address of its own for each server: LangChain keeps the client of an address, and with it the way to a server that has gone."""
+    return f"http://model-{server.server_port}.example/v1"
 
 
 @pytest.fixture(scope="module")
@@ -55,7 +59,7 @@ def parts(server: Stub) -> Iterator[Parts]:
         patch.setenv("HTTP_PROXY", proxy)
         patch.setenv("OPENAI_API_KEY", "sk-test")
         patch.setattr(second_opinion, "is_installed", lambda: False)
-        given = {"CAN_I_SHARE_MODEL": "openai:elsewhere", "CAN_I_SHARE_MODEL_ADDRESS": ELSEWHERE, "CAN_I_SHARE_REMOTE": "yes"}
+        given = {"CAN_I_SHARE_MODEL": "openai:elsewhere", "CAN_I_SHARE_MODEL_ADDRESS": elsewhere(server), "CAN_I_SHARE_REMOTE": "yes"}
         model = load_model(Settings.from_environ({**given, "HTTP_PROXY": proxy}))
         assert model
         assert model.remote
@@ -167,7 +171,7 @@ def test_a_name_would_be_seen_if_it_were_sent(parts: Parts, procedure: Answer, s
 def test_the_server_was_reached_as_one_elsewhere(parts: Parts, procedure: Answer, server: Stub) -> None:
     server.received.clear()
     said = list(speak(procedure, parts))[-1]
-    assert server.received[0][0] == f"{ELSEWHERE}/chat/completions"
+    assert server.received[0][0] == f"{elsewhere(server)}/chat/completions"
     assert said.reply.generator == "openai:elsewhere"
     assert any(notice.id == "model_sent" for notice in said.reply.notices)
     assert json.dumps(PROCEDURE).encode()[1:-1] in bytes(server.bytes)
