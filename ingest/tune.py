@@ -7,7 +7,6 @@ an evaluation set. A fixed twenty-fifth of the questions is held out, and how ma
 """
 
 import argparse
-import hashlib
 import random
 import sys
 from collections.abc import Sequence
@@ -25,6 +24,7 @@ from transformers import AutoModel
 from corpus.clauses import Corpus
 from ingest.adapters import adapt
 from ingest.clauses import load_corpus
+from ingest.learning import batches, held_out, mistyped
 from ingest.model_files import find_model
 from ingest.tuned import ADDITIONS
 
@@ -33,7 +33,6 @@ RATE, RATE_OF_HEADS = 1e-3, 1e-2
 SHARPNESS = 9.0  # what unit vectors are multiplied by for the classifiers, which could not be sure of anything otherwise
 SMOOTHING = 0.1  # of labels: neighbours' questions are often alike
 MOST_TOKENS = 64
-HELD_OUT = 25  # one question in so many is not learned from
 KINDS = 2
 """Settled answers and clauses."""
 
@@ -113,12 +112,12 @@ def main() -> None:
             {"params": network.heads.parameters(), "lr": RATE_OF_HEADS, "weight_decay": 0.1},
         ]
     )
-    steps = EPOCHS * len(_batches(learned))
+    steps = EPOCHS * len(batches(learned, _length, BATCH))
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, [RATE, 2 * RATE_OF_HEADS], total_steps=steps, pct_start=0.15)
     for epoch in range(EPOCHS):
         network.train()
         total = 0.0
-        for batch in _batches(learned):
+        for batch in batches(learned, _length, BATCH):
             loss = network.loss(batch)
             optimiser.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call]  # torch's own method is untyped
@@ -138,44 +137,25 @@ def questions_of(corpus: Corpus) -> list[Question]:
     return answers + [Question(text, 1, place) for place, clause in enumerate(corpus.clauses) for text in clause.questions]
 
 
-def held_out(text: str) -> bool:
-    """Whether this question is kept from learning: by its own words, so that adding questions moves none."""
-    return int(hashlib.sha256(text.encode()).hexdigest(), 16) % HELD_OUT == 0
-
-
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m ingest.tune", description=__doc__)
     parser.add_argument("--threads", type=int, default=2)
     return parser.parse_args()
 
 
-def _batches(questions: Sequence[Question]) -> list[list[Question]]:
-    """Batches of like length, so that little is padding, in random order."""
-    shuffled = random.sample(list(questions), len(questions))
-    batches = []
-    for start in range(0, len(shuffled), BATCH * 16):
-        near = sorted(shuffled[start : start + BATCH * 16], key=lambda each: len(each.text))
-        batches += [near[at : at + BATCH] for at in range(0, len(near), BATCH)]
-    random.shuffle(batches)
-    return batches
+def _length(question: Question) -> int:
+    return len(question.text)
 
 
 def _roughen(text: str) -> str:
-    """The question as a hurried person types it: sometimes with a word left out or letters swapped."""
+    """The question as a hurried person types it: sometimes with a word left out or mistyped."""
     words = text.split(" ")
     if random.random() < 0.15:
         words = [word for word in words if random.random() < 0.92] or words
     if random.random() < 0.15:
         at = random.randrange(len(words))
-        words[at] = _mistyped(words[at])
+        words[at] = mistyped(words[at])
     return " ".join(words)
-
-
-def _mistyped(word: str) -> str:
-    if len(word) < 4:
-        return word
-    at = random.randrange(1, len(word) - 1)
-    return word[:at] + word[at + 1] + word[at] + word[at + 2 :]
 
 
 if __name__ == "__main__":

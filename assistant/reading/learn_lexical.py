@@ -18,8 +18,9 @@ from assistant.reading.labelled import harmed, label, labels_of
 from assistant.reading.labels import CATEGORIES, HEADS, OUTCOMES, OUTPUTS, URGENCIES
 from assistant.reading.lexical import BITS, LEFT_OUT, WEIGHTS, outputs, places_of
 from assistant.reading.opinion import place_of, place_of_category
-from assistant.reading.train import Task, held_out, read_tasks
+from assistant.reading.train import Task, read_tasks
 from guardrails.ruleset import load_ruleset
+from ingest.learning import held_out
 
 SOFTNESS = 8.0
 """The inverse strength of the penalty on large weights (``C`` of scikit-learn); 30 reads held-out messages no better."""

@@ -26,6 +26,9 @@ _ASKED_AT_THE_END = re.compile(
     r"[^.!]*\Z|\?+\Z",
     re.IGNORECASE,
 )
+_ASKS_AFTER_A_COMMA = re.compile(r",[^,?]*\?+\s*\Z")
+FEW = 6
+"""Words of a question that tells nothing though it has no form of one ("tell mum first?")."""
 _MARKUP = re.compile(r"[\[\](){}<>*_`#~|\\!$^=@]")
 """What a page could take for more than words."""
 
@@ -87,8 +90,10 @@ class _Sentence:
 def _sentences(messages: Sequence[str]) -> Iterator[_Sentence]:
     for turn, message in enumerate(messages):
         for sentence in _SENTENCE.finditer(message):
-            kept = " ".join(_MARKUP.sub(" ", _ASKED_AT_THE_END.sub("", sentence[0])).split()).strip(" ,;-")
-            if kept and not tells_nothing(fold(kept)):
+            told = _ASKED_AT_THE_END.sub("", _ASKS_AFTER_A_COMMA.sub("", sentence[0]))
+            kept = " ".join(_MARKUP.sub(" ", told).split()).strip(" ,;-")
+            only_asks = told.count(",") == sentence[0].count(",") and "?" in sentence[0] and len(kept.split()) <= FEW
+            if kept and not only_asks and not tells_nothing(fold(kept)):
                 yield _Sentence(kept if kept[-1] in ".!" else f"{kept}.", turn, sentence.start(), sentence.end())
 
 

@@ -7,7 +7,6 @@ there, at a lower rate, and keeps the mean of where it began and where it came: 
 """
 
 import argparse
-import hashlib
 import random
 import re
 import sys
@@ -26,6 +25,7 @@ from assistant.reading.network import WEIGHTS, Reader
 from assistant.reading.normalise import joined
 from assistant.reading.roles import to_roles
 from guardrails.ruleset import Ruleset, load_ruleset
+from ingest.learning import batches, held_out, mistyped
 from ingest.model_files import find_model
 
 BATCH, MOST_TOKENS = 32, 250
@@ -34,7 +34,6 @@ EPOCHS, RATE = 6, 1e-3
 MORE_EPOCHS, MORE_RATE = 3, 6e-4
 AVERAGED_FROM = 0.5  # of all steps; the mean of weights along the way reads better than the last (Izmailov et al., 2018)
 FIRST = 1  # the network whose hidden states point at words
-HELD_OUT = 25  # one example in so many is not learned from
 DECISIVE = {"harm", "kind", "consent", "recipient", "danger"}  # heads that settle most outcomes weigh double
 
 Task = tuple[str, Example]
@@ -63,14 +62,14 @@ def main() -> None:
         reader.take(before)
     parameters = [parameter for parameter in reader.parameters() if parameter.requires_grad]
     optimiser = torch.optim.AdamW(parameters, lr=rate, weight_decay=0.01)
-    steps = epochs * len(_batches(learned))
+    steps = epochs * len(batches(learned, _length, BATCH))
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, rate, total_steps=steps, pct_start=0.1)
     means = _Means(parameters)
     for epoch in range(epochs):
         reader.train()
         total = 0.0
-        batches = _batches(learned)
-        for number, batch in enumerate(batches, 1):
+        in_order = batches(learned, _length, BATCH)
+        for number, batch in enumerate(in_order, 1):
             scores, _ = reader(*_tokens(tokenizer, [_roughen(text) for text, _ in batch]))
             loss = _loss(scores, [labels for _, labels in batch])
             optimiser.zero_grad()
@@ -78,13 +77,13 @@ def main() -> None:
             torch.nn.utils.clip_grad_norm_(parameters, 1.0)
             optimiser.step()
             schedule.step()
-            if epoch * len(batches) + number > AVERAGED_FROM * steps:
+            if epoch * len(in_order) + number > AVERAGED_FROM * steps:
                 means.add()
             total += loss.item()
             if number % 50 == 0:
-                print(f"  {number} of {len(batches)}: loss {total / number:.3f}", file=sys.stderr, flush=True)
+                print(f"  {number} of {len(in_order)}: loss {total / number:.3f}", file=sys.stderr, flush=True)
         right = _right(reader.eval(), tokenizer, kept)
-        print(f"epoch {epoch + 1} of {epochs}: loss {total / len(batches):.3f}, held out {right:.1%}", file=sys.stderr, flush=True)
+        print(f"epoch {epoch + 1} of {epochs}: loss {total / len(in_order):.3f}, held out {right:.1%}", file=sys.stderr, flush=True)
     means.settle()
     if before:
         reader.take(_between(before, reader.learned(), options.share))
@@ -135,11 +134,6 @@ def read_tasks(ruleset: Ruleset) -> list[Task]:
     return tasks
 
 
-def held_out(text: str) -> bool:
-    """Whether this message is kept from learning: by its own words, so that adding examples moves none."""
-    return int(hashlib.sha256(text.encode()).hexdigest(), 16) % HELD_OUT == 0
-
-
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m assistant.reading.train", description=__doc__)
     parser.add_argument("--continue", dest="further", action="store_true", help="go on from the weights that are there")
@@ -149,15 +143,8 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _batches(tasks: list[Task]) -> list[list[Task]]:
-    """Batches of like length, so that little is padding, in random order."""
-    shuffled = random.sample(tasks, len(tasks))
-    batches = []
-    for start in range(0, len(shuffled), BATCH * 16):
-        near = sorted(shuffled[start : start + BATCH * 16], key=lambda task: len(task[0]))
-        batches += [near[at : at + BATCH] for at in range(0, len(near), BATCH)]
-    random.shuffle(batches)
-    return batches
+def _length(task: Task) -> int:
+    return len(task[0])
 
 
 def _roughen(text: str) -> str:
@@ -170,16 +157,9 @@ def _roughen(text: str) -> str:
         typed = text.split(" ")
         for _ in range(max(1, len(typed) // 12)):
             place = random.randrange(len(typed))
-            typed[place] = _mistyped(typed[place])
+            typed[place] = typed[place] if typed[place] == "[SEP]" else mistyped(typed[place])
         text = " ".join(typed)
     return text
-
-
-def _mistyped(word: str) -> str:
-    if len(word) < 4 or word == "[SEP]":
-        return word
-    at = random.randrange(1, len(word) - 1)
-    return word[:at] + (word[at + 1 :] if random.random() < 0.5 else word[at + 1] + word[at] + word[at + 2 :])
 
 
 def _tokens(tokenizer: Tokenizer, texts: list[str]) -> tuple[Tensor, Tensor]:

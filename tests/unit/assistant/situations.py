@@ -80,6 +80,7 @@ def _circumstances() -> Iterator[Situation]:
     yield Situation("a mark, as a worry", {"physical_harm": "worry"}, told("mark"))
     yield Situation("with somebody who says nothing of their work", bruise, told("with_asker"))
     yield Situation("with a foster carer", bruise, told(asker="foster"))
+    yield Situation("danger now, in their own words", {**bruise, "danger_now": "yes"}, told(own="He has a knife."))
     yield Situation("a form went in", {"neglect": "cause"}, told("referred"))
     yield Situation("refused, with a bruise", {**bruise, "consent": "refused", "consent_giver": "parent"}, told("mark"))
     yield Situation("refused, and may leave", {"neglect": "cause", "consent": "refused", "consent_giver": "parent"}, told("may_leave"))

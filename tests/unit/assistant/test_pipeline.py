@@ -50,6 +50,11 @@ def test_a_share_that_was_taken_up_is_no_case_any_more_and_one_with_news_is(part
     assert news.verdict.outcome is Outcome.SHARE_WITHOUT_CONSENT
 
 
+def test_where_it_is_not_surely_meant_the_answer_stands_beside_what_is_asked_back(parts: Parts) -> None:
+    reply = said(parts, "Mgr off sick, nobody to sign off. do i wait?").reply
+    assert reply.outcome is Outcome.CLARIFY and reply.lead[0].text.startswith("In general: You decide yourself, without waiting.")
+
+
 @pytest.mark.parametrize("question", ["no manager in today. can i go ahead by myself?", "Housing officer here, am I even a 'practitioner'?"])
 def test_a_case_of_which_nothing_is_told_is_a_question_where_its_answer_is_surely_meant(parts: Parts, question: str) -> None:
     assert said(parts, question).verdict.outcome is Outcome.INFORMATION

@@ -92,6 +92,8 @@ def test_what_only_sounds_like_it_is_none(text: str, name: str) -> None:
     ("he told me dad hits him with a belt, should I tell the head", "he told me dad hits him with a belt."),
     ("![x](y) bruises on <b>her</b> *back*", "x y bruises on b her /b back."),
     ("can i ring social care?", ""),
+    ("lads in a van bring her chips at lunch. tell mum first?", "lads in a van bring her chips at lunch."),
+    ("she is going to meet her husband, i will speak with father?", "she is going to meet her husband."),
 ])  # fmt: skip
 def test_own_words_are_what_was_typed_without_what_was_asked_and_without_markup(text: str, words: str) -> None:
     assert own_words((text,), (), ()) == words
@@ -110,6 +112,12 @@ def test_the_call_carries_the_persons_own_words_and_else_what_was_read() -> None
     with_words = reply_to({"neglect": "cause"}, own="He hid toast up his sleeve. No coat.")
     assert "What was seen or said: ‘He hid toast up his sleeve. No coat’." in with_words.phrases[0].text
     assert "seen or said" not in reply_to({"neglect": "cause"}).phrases[0].text
+
+
+def test_a_call_to_999_asks_for_nothing_but_help() -> None:
+    in_danger = reply_to({"physical_harm": "cause", "danger_now": "yes"}, own="He has a knife and she is upstairs.")
+    assert (in_danger.phrases[0].to, in_danger.urgency) == ("999", "immediate")
+    assert "‘He has a knife and she is upstairs’" in in_danger.phrases[0].text and "consent" not in in_danger.phrases[0].text
 
 
 def test_a_mark_is_to_be_noted_only_where_one_was_told_of() -> None:
