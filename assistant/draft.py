@@ -102,11 +102,12 @@ def compose(
         beside: the settled answers to a question about the procedure that the latest message asks in the middle of a case.
     """
     evidence = tuple(id for id in evidence if corpus.has(id))
-    if (case.verdict.outcome, aspect) == _ASKED_ALONE and not settled:
+    asked_alone = (case.verdict.outcome, aspect) == _ASKED_ALONE
+    if asked_alone and not settled:
         evidence, weak, sure = tuple(dict.fromkeys((_ON_RECORDS, *evidence))), False, True
     best = corpus.clause(evidence[0]) if evidence else None
     apart = tuple(Said(each.text, each.rests_on) for id in beside for each in told_beside(case, corpus.answer(id), corpus))
-    aspect = "" if apart or (case.verdict.outcome in NO_CASE and (case.verdict.outcome, aspect) != _ASKED_ALONE) else aspect
+    aspect = "" if apart or (case.verdict.outcome in NO_CASE and not asked_alone) else aspect
     found = signs(case, wording)
     here = situation(case, wording, corpus, found, best, weak=weak, sure=sure, subject=subject, aspect=aspect)
     given = _given(case, wording)

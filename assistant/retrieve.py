@@ -32,7 +32,7 @@ the chapter asks what it says: a clause that fits at all is quoted."""
 MEANT = SURE_OF_ANSWER
 """How surely a settled answer must be meant by a question."""
 SURELY_MEANT = 0.5
-"""The same of each part of a question in two parts, of one that is asked in the middle of a case, and where too little is told."""
+"""The same of each part of a question in two parts, and of one that is asked in the middle of a case."""
 BEYOND_DOUBT = 0.6
 """The same where it was read as a case of which nothing is told: of 6,000 training messages that tell a case none reaches it and is taken
 for a question."""

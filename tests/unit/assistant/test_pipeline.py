@@ -60,6 +60,14 @@ def test_a_case_of_which_nothing_is_told_is_a_question_where_its_answer_is_surel
     assert said(parts, question).verdict.outcome is Outcome.INFORMATION
 
 
+@pytest.mark.parametrize(("question", "clauses"), [
+    ("what are the seven golden rules and when can i share without a yes?", {"ISA-R1", "ISA-R7", "E1", "E2", "E3"}),
+    ("What are the seven principles, and what has to be recorded when I share?", {"P1", "P6", "P7"}),
+])  # fmt: skip
+def test_each_of_two_questions_in_one_sentence_is_answered(parts: Parts, question: str, clauses: set[str]) -> None:
+    assert clauses <= {quote.clause for quote in said(parts, question).reply.quotes}
+
+
 @pytest.mark.parametrize("message", ["can i tell the school", "ok to share this with housing?", "one of mine, can I ring his nan"])
 def test_a_case_of_which_nothing_is_told_is_asked_about_where_it_is_not(parts: Parts, message: str) -> None:
     assert said(parts, message).verdict.outcome is Outcome.CLARIFY
