@@ -48,6 +48,13 @@ def test_derby_and_national_guidance_are_told_apart() -> None:
     assert titles.index("Derby’s procedure says") < titles.index("National guidance now says")
 
 
+@pytest.mark.parametrize("outcome", list(Outcome))
+def test_of_a_question_the_words_themselves_come_before_the_box_and_of_a_case_what_to_do(outcome: Outcome) -> None:
+    titles = [heading.value for heading in shown(make_reply(outcome=outcome)).subheader]
+    before = titles.index("Derby’s procedure says") < titles.index("Please note")
+    assert before is (outcome is Outcome.INFORMATION)
+
+
 def test_the_words_are_marked_in_their_place() -> None:
     bodies = [element.proto.body for element in shown(make_reply()).get("html")]
     assert any("<mark>second words</mark>" in body for body in bodies)

@@ -8,7 +8,7 @@ import streamlit as st
 from assistant.pipeline import Answer
 from assistant.reply import Notice, Phrase, Quote, Reply, Sentence
 from corpus.clauses import Corpus
-from guardrails.verdict import Urgency
+from guardrails.verdict import Outcome, Urgency
 from ui.components import turning
 from ui.components.aging import show_aged
 from ui.components.quotes import show_note, show_quotes
@@ -50,7 +50,7 @@ class Around:
     """What the page puts round an answer.
 
     ``name`` tells this answer's headline from the one before. ``in_card`` shows what stands under the headline, ``under_card`` what
-    stands under the card, and ``on`` the box to go on in, after what there is to do now.
+    stands under the card, and ``on`` the box to go on in, after what there is to do now, or what the procedure says to a question.
     """
 
     name: str = ""
@@ -76,12 +76,16 @@ def show(answer: Answer, corpus: Corpus, contacts: tuple[Reach, ...], changes: t
         asked_for = _show_focus(reply, contacts)
         _show_list("One question", reply.asks)
         _show_steps(reply.steps)
+        is_question = reply.outcome is Outcome.INFORMATION
+        if is_question:  # whose answer is the words themselves
+            _show_voices(reply, corpus)
         around.on()
         if reply.net:
             show_ringing(_NET, net=reply.net)
         turning.show(changes)
         _show_notices(reply.notices)
-        _show_voices(reply, corpus)
+        if not is_question:
+            _show_voices(reply, corpus)
         if asked_for != "speak_to":
             _show_contacts(contacts, opened=reply.urgency is not Urgency.ROUTINE)
         _show_limits(reply.share if asked_for != "share" else (), reply.leave_out if asked_for != "leave_out" else ())

@@ -1,6 +1,7 @@
 """The page where a person asks: the danger line, the box, the outcome, the answer, and what was read in their words.
 
-Once there is an answer, nothing but danger and what went wrong comes before it; the box to go on in stands after what there is to do.
+Once there is an answer, nothing but danger and what went wrong comes before it; the box to go on in stands after what there
+is to do, or after the words that answer a question.
 """
 
 from datetime import date
