@@ -16,7 +16,7 @@ AGE = re.compile(
     r"\b(?:aged? |hes |shes |theyre |he is |she is |is |was |just turned |turns |turning |u|under |only )?"
     r"(?<!did )(?<!done )(?<!served )(?<!for )(?<!after )(?<!last )(?<!past )(?<!over )"
     r"(?<!known )(?<!known him )(?<!known her )(?<!known them )"
-    r"(?P<age>\d{1,2}) ?(?:yrs?|years?|yos?|y/o|y\.o\.?)(?:[ -]?(?:old|olds))?\b"
+    r"(?P<age>\d{1,2}) ?(?:yrs?|years?|yos?|y/o|y o\b|y\.o\.?)(?:[ -]?(?:old|olds))?\b"
     r"(?! (?:ago|back|later|apart|together|inside|running|married|(?:for|in) (?:what|it|that|prison|jail))\b)"
     r"|\b(?:aged? |hes (?:only )?|shes (?:only )?|he is (?:only )?|she is (?:only )?|just turned )(?P<bare>\d{1,2})"
     r"\b(?! ?(?:weeks?|wks?|months?|mths?|days?|hours?|hrs?|mins?)\b)"

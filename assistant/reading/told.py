@@ -1,7 +1,8 @@
 """What a message tells beside its facts, for wording only: circumstances that a step may suppose, and the person's own words of the signs.
 
 The rules see none of this. A circumstance is told or it is not; a step that supposes one is said only where it fits. Own words go into the
-script of a call as they were typed, with names turned into roles before, and without what they ask.
+script of a call as they were typed, with names turned into roles before, and without what they ask, what they say to whoever answers here,
+and what a later message took back.
 """
 
 import re
@@ -14,16 +15,25 @@ import yaml
 from pydantic import BaseModel, ConfigDict
 
 from assistant.reading.aspects import tells_nothing
-from assistant.reading.normalise import fold
+from assistant.reading.gap import read_gap
+from assistant.reading.general import asks_beside
+from assistant.reading.labels import CATEGORIES
+from assistant.reading.normalise import apart, fold
+from assistant.reading.patterns import find, load_patterns
 from guardrails.facts import Words
 
 PATTERNS = Path(__file__).resolve().parent / "patterns" / "told.yaml"
 MOST_TOLD, MOST_READ_OUT = 120, 60
 """Words of an account, and of what is read out on the telephone."""
-_SENTENCE = re.compile(r"[^.?!\n]+[.?!]*")
+_SENTENCE = re.compile(r"(?:[^.?!\n]|(?<=\d)[.](?=\d))+[.?!]*")
+_CLAUSE = re.compile(r"((?:^|\s*[,;:]\s+|\s+-+\s+|\s+(?:and|but|so|cos|because)\s+(?=i\b|i['’]?m\b|i['’]?ve\b)))", re.IGNORECASE)
+"""What stands between two clauses of a sentence, one of which may be spoken to whoever answers here."""
+_OF_HARM = {*CATEGORIES.values(), "likely_harm", "danger_now", "high_risk", "adult_harm"}
+_NO_MORE = r"(?:[^.!,;]|[,;](?!\s*(?:and |but |cos |because |as )?(?:s?he|they|it|its|his|her|their|the|a|an|my|mums?|dads?|\d+)\b))*"
+"""The rest of a sentence in which nobody is told of any more after a comma."""
 _ASKED_AT_THE_END = re.compile(
     r"(?:[,;]|\s+-)?\s*(?:\b(?:and|so|but)\s+)?\b(?:can|cn|could|should|shud|must|may|shall|do|am|(?:who|what|how) do)\s+(?:i|we)\b"
-    r"[^.!]*\Z|\?+\Z",
+    rf"{_NO_MORE}\Z|\?+\Z",
     re.IGNORECASE,
 )
 _ASKS_AFTER_A_COMMA = re.compile(r",[^,?]*\?+\s*\Z")
@@ -38,6 +48,11 @@ class _File(BaseModel):
     words: dict[str, str]
     circumstances: dict[str, str]
     denied: str
+    lead: str
+    aside: str
+    question: str
+    equals: str
+    supposed: str
 
 
 def circumstances(text: str) -> frozenset[str]:
@@ -56,10 +71,11 @@ def own_words(messages: Sequence[str], pointed: Iterable[Words], guessed: Iterab
     Args:
         messages: what was typed, with names turned into roles.
         pointed: the words at which patterns of harm point, by message. Sentences that hold them come before others.
-        guessed: the sentences that spoke most for what was only learned; they come next.
+        guessed: the sentences that spoke most for what was only learned; they come next, and then the rest of the same messages.
     """
     told, surely, perhaps = list(_sentences(messages)), tuple(pointed), tuple(guessed)
-    ranked = sorted(told, key=lambda each: (not any(map(each.holds, surely)), not any(map(each.holds, perhaps))))
+    turns = {words.turn for words in (*surely, *perhaps)}
+    ranked = sorted(told, key=lambda each: (not any(map(each.holds, surely)), not any(map(each.holds, perhaps)), each.turn not in turns))
     chosen: list[_Sentence] = []
     for each in ranked:
         if not chosen or sum(len(other.text.split()) for other in (*chosen, each)) <= MOST_READ_OUT:
@@ -88,13 +104,46 @@ class _Sentence:
 
 
 def _sentences(messages: Sequence[str]) -> Iterator[_Sentence]:
+    gap = read_gap(folded := [fold(message) for message in messages])
+    older = gap and Words(gap[0], *folded[gap[0]].span(gap[1].start, gap[1].end), "")
     for turn, message in enumerate(messages):
         for sentence in _SENTENCE.finditer(message):
-            told = _ASKED_AT_THE_END.sub("", _ASKS_AFTER_A_COMMA.sub("", sentence[0]))
-            kept = " ".join(_MARKUP.sub(" ", told).split()).strip(" ,;-")
-            only_asks = told.count(",") == sentence[0].count(",") and "?" in sentence[0] and len(kept.split()) <= FEW
-            if kept and not only_asks and not tells_nothing(fold(kept)):
+            told = _without_what_is_asked(sentence[0])
+            kept = _of_the_case(" ".join(_MARKUP.sub(" ", told).split()).strip(" ,;-"))
+            if older and turn < older.turn:
+                kept = _patterns()["equals"].sub("", kept).strip(" ,;-")
+            supposed = older and older.turn == turn and sentence.start() < older.end and older.start < sentence.end()
+            if supposed:
+                kept = _patterns()["supposed"].sub("", kept)
+            asked = "?" in sentence[0] and told.count(",") == sentence[0].count(",") and len(kept.split()) <= FEW
+            if kept and (supposed or not (asked or tells_nothing(fold(kept))) or _shows_harm(kept)):
                 yield _Sentence(kept if kept[-1] in ".!" else f"{kept}.", turn, sentence.start(), sentence.end())
+
+
+def _without_what_is_asked(sentence: str) -> str:
+    """A sentence up to what it asks at its end; whole where that shows harm ("what do i do hes just hit her")."""
+    told = _ASKED_AT_THE_END.sub("", _ASKS_AFTER_A_COMMA.sub("", sentence))
+    return sentence if _shows_harm(sentence[len(told) :]) else told
+
+
+def _of_the_case(sentence: str) -> str:
+    """A sentence without the clauses that are spoken to whoever answers here: a plea, a feeling, a question about the procedure. None goes
+    that shows harm."""
+    lead = _patterns()["lead"]
+    parts = _CLAUSE.split(lead.sub("", sentence))
+    clauses = [(parts[place], parts[place + 1]) for place in range(1, len(parts), 2)]
+    kept = [(between, clause) for between, clause in clauses if clause and not _is_aside(clause)]
+    return lead.sub("", "".join(between + clause if place else clause for place, (between, clause) in enumerate(kept)))
+
+
+def _is_aside(clause: str) -> bool:
+    folded = fold(clause)
+    asks = _patterns()["question"].match(folded.text) is not None and asks_beside(folded)
+    return (asks or _patterns()["aside"].match(apart(folded.text).strip()) is not None) and not _shows_harm(clause)
+
+
+def _shows_harm(words: str) -> bool:
+    return any(match.fact in _OF_HARM for match in find(fold(words), load_patterns()[0]))
 
 
 def _joined(sentences: Iterable[_Sentence]) -> str:
@@ -109,10 +158,10 @@ def _file() -> _File:
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
     read = _file()
-    named = {**read.circumstances, "denied": read.denied}
+    named = {**read.circumstances, **read.model_dump(exclude={"words", "circumstances"})}
     for name, listed in read.words.items():
         named = {key: pattern.replace(f"{{{name}}}", listed) for key, pattern in named.items()}
-    return {key: re.compile(pattern) for key, pattern in named.items()}
+    return {key: re.compile(pattern, re.IGNORECASE) for key, pattern in named.items()}
 
 
 CIRCUMSTANCES = frozenset(_file().circumstances)

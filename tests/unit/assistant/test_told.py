@@ -5,7 +5,7 @@ import pytest
 from assistant.draft import compose
 from assistant.reading.normalise import apart, fold
 from assistant.reading.particulars import Particulars
-from assistant.reading.told import circumstances, own_words
+from assistant.reading.told import account_of, circumstances, own_words
 from assistant.reply import Reply, to_markdown
 from assistant.verify import verify
 from guardrails.facts import Words
@@ -97,6 +97,30 @@ def test_what_only_sounds_like_it_is_none(text: str, name: str) -> None:
 ])  # fmt: skip
 def test_own_words_are_what_was_typed_without_what_was_asked_and_without_markup(text: str, words: str) -> None:
     assert own_words((text,), (), ()) == words
+
+
+@pytest.mark.parametrize(("messages", "words"), [
+    (["pls just tell me its fine til monday. she's 6 and has a hand print on her leg, im shattered"], "she's 6 and has a hand print on her leg."),
+    (["quick one, where do consent forms go? also the lad says his uncle burnt him"], "the lad says his uncle burnt him."),
+    (["two things: what does adequate mean, and a girl in my group is left alone all night"], "a girl in my group is left alone all night."),
+    (["am i overreacting, the baby has a torn lip"], "the baby has a torn lip."),
+    (["can I sleep tonight? he is 8. I just need to get through the shift, but he says she shuts him in the shed"],
+     "he is 8. he says she shuts him in the shed."),
+    (["girl of 13 sleeping with a lad in her year, no worries at all", "what if he was 23"], "girl of 13 sleeping with a lad. he was 23."),
+    (["girl 14. her boyfriend is the same age", "actually hes 21"], "girl 14. her boyfriend. actually hes 21."),
+    (["dad's fine about it. nothing worrying tbh", "omg update. he has burns on his back"], "dad's fine about it. he has burns on his back."),
+])  # fmt: skip
+def test_neither_a_plea_nor_chat_nor_what_was_taken_back_is_read_out(messages: list[str], words: str) -> None:
+    assert account_of(messages) == words
+
+
+@pytest.mark.parametrize("text", [
+    "he said 'tell me you love me' and touched her leg.", "im tired of dad hitting him and nobody acts.", "right arm was swollen, he says dad did it.",
+    "nothing worrying at first but now he has burns.", "boy, 6, is bleeding badly, mums gone out.", "what do i do hes just told me he wants to die.",
+    "how she got the bruise nobody knows, she is 4.", "what if mum says no, he has a black eye.", "she's in his year and he makes her send pictures.",
+])  # fmt: skip
+def test_what_shows_harm_is_read_out_whatever_stands_beside_it(text: str) -> None:
+    assert account_of([text]) == text
 
 
 def test_of_a_long_story_the_sentences_that_tell_of_the_signs_are_read_out_in_their_order() -> None:
