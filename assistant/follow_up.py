@@ -62,6 +62,23 @@ _OTHER_TOPIC = re.compile(
     rf"{_LED_INTO}(?:what about |how about )?(?P<topic>(?!(?:who|what|when|where|why|how|if|even|for|with|only)\b)[\w' -]+)$"
 )
 _END = re.compile(r"[\s?.!,;:]+$")
+_OF_CONSENT = re.compile(r"\b(?:consent\w*|permission|agree(?:s|d|ment)?|exceptions?)\b")
+_YEARS = r"(?:1?\d|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen)"
+_ANOTHER_AGE = re.compile(
+    rf"^(?:(?:{_THANKS}|hm+|and|but|so)[,.! ]+)*(?:(?:what|how) about |what if |if |for )"
+    r"(?:(?:if )?(?:s?he|they|it)(?:s| is| was| were| are) )?(?:(?:only|just|aged|an?|someone|who is|of) )*"
+    rf"(?P<age>{_YEARS})(?:[ -]?(?:years?|yrs?|yo|y/o)(?:[ -]?olds?)?)?[ ?.!]*$"
+)
+_AN_AGE = re.compile(
+    rf"\b(?:an? )?(?:{_YEARS}[ -]?(?:years?|yrs?)[ -]?olds?|(?:young|small|little) (?:child(?:ren)?|kids?)|toddlers?"
+    r"|(?:children|kids) under (?:12|twelve)|under[ -]?(?:12|twelve)s?)\b"
+)
+_NONE_OF_THEM = re.compile(
+    r"\b(?:none of (?:them|those|these|it|the (?:three|exceptions?|above|grounds))|no exceptions?\b|neither (?:applies|fits)"
+    r"|(?:not|isnt|arent) (?:any|one) of (?:them|those|these|the (?:three|exceptions))|none (?:applies|apply|fits?))"
+)
+_A_NO = re.compile(r"\b(?:says?|said|saying|still) no\b|\b(?:refus\w+|declin\w+|(?:wont|dont|doesnt) (?:agree|consent|give))\b")
+_REFUSED_WITHOUT_EXCEPTION = "What if consent is refused and there is no risk to anyone?"
 
 
 def to_standalone(turns: Sequence[str], particulars: Particulars, is_case: bool) -> str:
@@ -72,6 +89,9 @@ def to_standalone(turns: Sequence[str], particulars: Particulars, is_case: bool)
         particulars: what the case calls things.
         is_case: whether the conversation was read as a case, and not as a question about the procedure.
     """
+    whole = "" if is_case else whole_question(turns)
+    if whole:
+        return whole
     if len(turns) == 1:
         return turns[0] if is_case else _what_is_left_to_ask(turns[0])
     all_folded = [fold(turn) for turn in turns]
@@ -88,6 +108,23 @@ def to_standalone(turns: Sequence[str], particulars: Particulars, is_case: bool)
     if asked < 0:
         return f"{_bare(latest)}, about {_subject(particulars)}?"
     return _swapped(before[asked].text.strip(), said) or f"{_bare(latest)}, about: {_bare(turns[told[asked]])}?"
+
+
+def whole_question(turns: Sequence[str]) -> str:
+    """The question that a follow-up makes with the one before it, where it needs no clause of what was said since: the same for another age
+    ("and if she was 15?"), or what a no means where no exception applies. Empty where it makes none."""
+    *before, latest = (fold(turn).text.strip() for turn in turns)
+    of_consent = any(_OF_CONSENT.search(text) for text in (*before, latest))
+    if of_consent and _NONE_OF_THEM.search(latest) and _A_NO.search(latest):
+        return _REFUSED_WITHOUT_EXCEPTION
+    other = _ANOTHER_AGE.match(latest)
+    if not before or other is None:
+        return ""
+    asked = next((text for text in reversed(before) if _QUESTION.match(text) and not _SOMEBODY.search(text)), "")
+    put, count = _AN_AGE.subn(f"a {other['age']} year old", _bare(asked), count=1)
+    if count:
+        return f"{put}?"
+    return f"{_bare(asked)}, for a {other['age']} year old?" if asked and _OF_CONSENT.search(asked) else ""
 
 
 def _what_is_left_to_ask(message: str) -> str:

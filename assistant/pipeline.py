@@ -12,10 +12,10 @@ import numpy.typing as npt
 
 from assistant.conversation import Conversation
 from assistant.draft import Case, compose
-from assistant.follow_up import to_standalone
+from assistant.follow_up import to_standalone, whole_question
 from assistant.parts import Parts
-from assistant.reading.aspects import OTHER
-from assistant.reading.general import asks_beside, asks_meaning, names_another_nation
+from assistant.reading.aspects import OF_THE_CASE, OTHER, aspect_of
+from assistant.reading.general import asks_beside, asks_meaning, names_another_nation, question_beside
 from assistant.reading.language import Legibility, legibility_of
 from assistant.reading.normalise import fold
 from assistant.reading.particulars import Particulars
@@ -87,8 +87,10 @@ def answer(conversation: Conversation, parts: Parts) -> Answer:
     clock.lap("decide")
     question = to_standalone(turns, particulars, verdict.outcome not in NO_CASE)
     is_question = verdict.outcome is Outcome.INFORMATION  # it is answered by what is found, so it is embedded whole or in its parts
-    beside = _asked_beside(turns, verdict, parts)
-    settle = _how_surely(verdict) if not beside and turns[-1].endswith(question) else None
+    aside = _question_beside(turns, verdict)
+    beside = _evidence(aside, None, parts, settle=SURELY_MEANT).settled if aside else ()
+    is_whole = turns[-1].endswith(question) or question == whole_question(turns)
+    settle = _how_surely(verdict) if not beside and is_whole else None
     evidence = _evidence(question, None if is_question else reading.vector, parts, settle=settle)
     clock.lap("retrieve")
     case = Case(verdict, facts, particulars, parts.ruleset, conversation.as_of)
@@ -96,7 +98,7 @@ def answer(conversation: Conversation, parts: Parts) -> Answer:
     draft = compose(
         case, found, parts.corpus, parts.wording,
         weak=evidence.weak, sure=evidence.sure, subject=evidence.subject, settled=evidence.settled,
-        aspect=reading.aspect or (OTHER if reading.asks else ""), beside=beside,
+        aspect=aspect_of(fold(aside), None, follows=True) or reading.aspect or (OTHER if reading.asks else ""), beside=beside,
     )  # fmt: skip
     reply = verify(draft, parts.corpus)
     reply = replace(reply, notices=(*_of_the_conversation(reading, latest, parts), *reply.notices, *_faults(parts, evidence)))
@@ -162,11 +164,12 @@ def _how_surely(verdict: Verdict) -> float | None:
     return MEANT if verdict.outcome is Outcome.INFORMATION or asks_back else None
 
 
-def _asked_beside(turns: tuple[str, ...], verdict: Verdict, parts: Parts) -> tuple[str, ...]:
-    """The settled answers to a question about the procedure that the latest message asks in the middle of a case, which stays decided."""
-    if len(turns) == 1 or verdict.outcome in NO_CASE or not asks_beside(fold(turns[-1])):
-        return ()
-    return _evidence(turns[-1], None, parts, settle=SURELY_MEANT).settled
+def _question_beside(turns: tuple[str, ...], verdict: Verdict) -> str:
+    """A question about the procedure that the latest message asks beside a case, which stays decided; empty where it asks none."""
+    latest = fold(turns[-1])
+    if verdict.outcome in NO_CASE or aspect_of(latest, None, follows=len(turns) > 1) in OF_THE_CASE:
+        return ""
+    return turns[-1] if len(turns) > 1 and asks_beside(latest) else question_beside(latest)
 
 
 def _of_the_conversation(reading: Reading, latest: Legibility, parts: Parts) -> Iterator[Notice]:

@@ -31,8 +31,16 @@ FEW = 4
 """Words of a message that asks for a part of the answer without the form of a question ("and the number")."""
 BY_NAME = {"own_people", "school", "sibling"}
 """Aspects that ask after somebody else: they come first even where the yes before was not for them."""
-TOLD_OF = {"parental", "deadline"}
+CHANGED = "changed"
+"""The aspect of a message that changes what was told, to see what follows ("what if he was 24")."""
+DECLINED = "declined"
+"""What was done where those who act said no, and the aspect of a message that asks what is left then."""
+UNDER_WAY = {"unanswered", "shut", DECLINED}
+"""What is told of those who act, and asks what then."""
+TOLD_OF = {"parental", "deadline", CHANGED}
 """Aspects whose words tell what somebody claims or demands, so that the message is read with the case."""
+OF_THE_CASE = {"record", DECLINED}
+"""Aspects whose answer is the case's own, and better than what is settled for anybody's."""
 OTHER = "other"
 """Stands for what a follow-up asks where it is heard that it asks for something, and not what."""
 _PIECE = re.compile(r"[^.?!,;\n]+[.?!,;\n]*\s*")
@@ -51,6 +59,7 @@ class _File(BaseModel):
     supposes: str
     feelings: str
     progress: dict[str, tuple[str, ...]]
+    against: str
     another_child: str
     following: dict[str, tuple[str, ...]]
     outright: dict[str, tuple[str, ...]]
@@ -63,6 +72,7 @@ class _Patterns:
     supposes: re.Pattern[str]
     feelings: re.Pattern[str]
     another_child: re.Pattern[str]
+    against: re.Pattern[str]
     progress: Mapping[str, re.Pattern[str]]
     following: Mapping[str, re.Pattern[str]]
     outright: Mapping[str, re.Pattern[str]]
@@ -85,6 +95,11 @@ def aspect_of(message: Folded, vector: Floats | None, *, follows: bool) -> str:
     scores = np.exp(vector @ weights + bias)
     best = int(scores.argmax())
     return names[best] if scores[best] >= LIKELY * scores.sum() and names[best] != NONE else ""
+
+
+def asks_after_a_no(message: Folded) -> bool:
+    """Whether a message asks what is left once those who act said no ("so is that it", "who do I go to if they say no again")."""
+    return is_question(message) and _patterns().against.search(apart(message.text)) is not None
 
 
 def is_question(message: Folded) -> bool:
@@ -136,12 +151,13 @@ def brings_another_child(message: Folded) -> bool:
 
 
 def progress_of(messages: Sequence[Folded]) -> str:
-    """What was done about the case, or stands in the way: ``unanswered`` where those who act did not come back, ``shut`` where they cannot
-    be reached now, whichever was said last; else ``told`` where they were told; empty where nothing of it was said."""
+    """What was done about the case, or stands in the way: ``declined`` where those who act said no, ``unanswered`` where they did not
+    come back, ``shut`` where they cannot be reached now, whichever was said last; else ``told`` where they were told; empty where nothing
+    of it was said."""
     told = ""
     for place in range(len(messages) - 1, -1, -1):
         met = _progress(apart(messages[place].text))
-        if met in {"unanswered", "shut"}:
+        if met in UNDER_WAY:
             return met
         told = told or ("told" if met == "told" or (met == "done" and place) else "")
     return told
@@ -153,10 +169,10 @@ def hash_of_aspects() -> str:
 
 
 def _following(text: str) -> str:
-    """What a follow-up asks for in plain words; that nobody came back, or is there, asks what then."""
+    """What a follow-up asks for in plain words; that those who act said no, did not come back or are not there, asks what then."""
     heard = _met(_patterns().following, text)
     progress = "" if heard else _progress(text)
-    return heard or (progress if progress in {"unanswered", "shut"} else "")
+    return heard or (progress if progress in UNDER_WAY else "")
 
 
 def _progress(text: str) -> str:
@@ -178,10 +194,9 @@ def _patterns() -> _Patterns:
     read = _File.model_validate(yaml.load(PATTERNS.read_bytes(), Loader=yaml.CSafeLoader))
     groups = (read.progress, read.following, read.outright)
     progress, following, outright = ({name: _either(listed, read.words) for name, listed in group.items()} for group in groups)
-    fillers, questions, supposes, feelings, another = (
-        _either((pattern,), read.words) for pattern in (read.fillers, read.questions, read.supposes, read.feelings, read.another_child)
-    )
-    return _Patterns(fillers, questions, supposes, feelings, another, progress, following, outright)
+    single = (read.fillers, read.questions, read.supposes, read.feelings, read.another_child, read.against)
+    fillers, questions, supposes, feelings, another, against = (_either((pattern,), read.words) for pattern in single)
+    return _Patterns(fillers, questions, supposes, feelings, another, against, progress, following, outright)
 
 
 def _either(patterns: Sequence[str], words: Mapping[str, str]) -> re.Pattern[str]:

@@ -15,8 +15,8 @@ from guardrails.facts import Fact, Provenance
 
 _LEAST, _MOST = 5, 25
 """Words of such a question: with fewer hardly anything is asked, with more something is told."""
-_LEAST_BESIDE = 2
-"""Words of one that is asked in the middle of a case."""
+_LEAST_BESIDE, _LEAST_APART = 2, 4
+"""Words of one that is asked in the middle of a case, and of one beside a case in the same message."""
 
 _ASKS = re.compile(
     r"^(?:(?:hi|hello|hey|please|so|ok|okay|right|and|but|sorry|quick question|remind me|just checking"
@@ -38,6 +38,7 @@ _PARTICULAR = re.compile(
 _NOBODYS = re.compile(
     r"\b(?:is|was|would) it (?:ok|okay|fine|alright|all right|right|wrong|true|legal|lawful|allowed|necessary|needed|possible|best|better"
     r"|safe|a breach|good practice|correct)\b(?: that\b(?! (?:girl|boy|child|kid|lad|family|mum|dad|one)\b))?"
+    r"|\b(?:keep|send|shar|stor|record)\w* it (?:secure\w*|safe\w*|up to date|accurate\w*|private)\b"
     r"|\b(?:put|keep|write|record) it in writing\b|\bmy opinions?\b|\bso that\b"
     r"|\b(?:rule|principle|exception|section|paragraph|step|stage) (?:\d+|one|two|three|four|five|six|seven)\b"
     r"|\b(?:100|hundred) ?(?:%|per ?cent)|\bwhat i (?:saw|heard|think|thought|know|see)\b|\bleave it (?:because|to|if)\b"
@@ -48,6 +49,17 @@ _NOBODYS = re.compile(
 """Words that point at nobody, though they look like it: the "it" of "is it ok", any child of an age who consents."""
 _ANYBODYS = re.compile(r"\b(?:we|us|our|the (?:police|school|nursery|gp|doctor|(?:consent )?form))\b|\bis (?:that|it|this)(?= gdpr\b)")
 """Words that in the middle of a case point at no more than whoever works there."""
+_TWO = re.compile(
+    r"\b(?:two|2|three|3|couple of) (?:\w+ )?(?:things|questions|qs)\b|\bquick (?:one|q|question)\b|\b(?:also|btw|by the way|separately"
+    r"|another (?:thing|question)|one more thing|unrelated)\b"
+)
+"""Says that a message asks one thing beside another."""
+_APART = re.compile(r"[.?!;:\n]+ *|,? *(?:\band )?\balso\b *|, *(?:and|but|plus|the one)\b *")
+_NUMBERED = re.compile(
+    r"^(?:(?:(?:two|2|three|3|a couple of|couple of) (?:\w+ )?(?:things|questions|qs)|quick (?:one|q|question)|and|but|so|oh|ok"
+    r"|first(?:ly)?|second(?:ly)?|1|2|btw|by the way|separately|another (?:thing|question)|one more thing|unrelated)\b[ ,:-]*)+"
+)
+_WHAT = re.compile(r"(?:which|whats?|how|where|when|why|whose?)\b")
 _NAMED_BEFORE = re.compile(r"(\b(?:information|info|data|details|consent|permission)\b[^.?!]*)\bit\b")
 """An "it" that points back within the question ("what happens to information after I have shared it?")."""
 _WITHOUT = re.compile(r"\bwithout (?:\w+ ){0,3}?(?:consent|permission|agreement)\b")
@@ -168,6 +180,15 @@ def asks_beside(message: Folded) -> bool:
     """Whether a message in the middle of a case asks about the procedure and nobody in particular ("what are the exceptions again")."""
     asks = _LEAST_BESIDE <= len(message.text.split()) <= _MOST and _ASKS.match(message.text) is not None
     return asks and not _points_at_somebody(Folded(_ANYBODYS.sub(" ", message.text), ()))
+
+
+def question_beside(message: Folded) -> str:
+    """What a message asks about the procedure beside a case that it tells ("two things: which principle is …, and a boy of six …"); empty
+    where it does not say that it asks two things. No question that is answered with yes or no: it may be the case's own."""
+    if not _TWO.search(message.text):
+        return ""
+    pieces = (_NUMBERED.sub("", piece.strip()) for piece in _APART.split(message.text))
+    return next((piece for piece in pieces if len(piece.split()) >= _LEAST_APART and _WHAT.match(piece) and asks_beside(Folded(piece, ()))), "")
 
 
 def _points_at_somebody(message: Folded) -> bool:

@@ -43,7 +43,8 @@ class Particulars:
     whether words limit what was agreed to ("but not about her brother"), which is kept to whatever the limit is. ``circumstances`` are
     what a step may suppose, ``own_words`` the sentences that tell of the signs, ``account`` all that tells of the case
     (the three by ``told.py``). ``progress`` is what was done about it already: ``told``, ``unanswered`` where nobody came back since,
-    ``shut`` where nobody can be reached now, or empty; ``caller`` how somebody came to the writer, where that changes what is said to them.
+    ``declined`` where they said no, ``shut`` where nobody can be reached now, or empty; ``caller`` how somebody came to the writer, where
+    that changes what is said to them.
     """
 
     recipient: str = ""

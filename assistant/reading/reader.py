@@ -17,6 +17,10 @@ from assistant.reading.adults import YOUNG, of_adults_only
 from assistant.reading.ages import GROWN, as_corrected, corrects_age, read_age, supposes
 from assistant.reading.aspects import (
     BY_NAME,
+    CHANGED,
+    DECLINED,
+    UNDER_WAY,
+    asks_after_a_no,
     aspect_of,
     brings_another_child,
     is_filler,
@@ -221,8 +225,9 @@ def read_facts(turns: tuple[str, ...], ruleset: Ruleset, learned: LearnedReader 
     is_told = (place for place, message in later.items() if place == went.turn or not message.only_asks(ruleset))
     places = (first, *is_told)
     quiet = tuple(place in later and later[place].shows_nothing(ruleset) for place in places)
-    aspect = later[told[-1]].aspect if later else aspect_of(everything[first], None, follows=False)
+    aspect = later[told[-1]].heard(ruleset) if later else aspect_of(everything[first], None, follows=False)
     aspect = "" if 0 < went.turn == told[-1] and aspect not in BY_NAME else aspect
+    aspect = DECLINED if progress == DECLINED and later and asks_after_a_no(everything[told[-1]]) else aspect
     folded = as_corrected(tuple(everything[place] for place in places))
     said = _Said(tuple(turns[place] for place in places), folded, tuple(_matches(folded)), places)
     readings = [_read(said.up_to(count), learned, ruleset, as_of) for count in range(1, len(said.turns) + 1)] if learned else []
@@ -345,22 +350,33 @@ class _Later:
 
     def only_asks(self, ruleset: Ruleset) -> bool:
         """Whether it only asks for a part of the answer ("should I tell mum first?") or says nothing ("ok"): nothing bears on the case."""
+        if self.aspect == CHANGED:
+            return False
         if is_filler(self.message):
             return True
         asks = (self.aspect and (is_question(self.message) or tells_nothing(self.message))) or asks_beside(self.message)
         if not asks or (self.harmed >= PERHAPS_HARMED and not self.shows_nothing(ruleset)):
             return False
-        told = self._told()
-        if is_supposed(self.message):
-            told -= SUPPOSED
-        return not any(fact in ruleset.spec.harm_facts or fact in TELLING or (fact, value) in TELLING_WITH for fact, value in told)
+        return not self._tells(ruleset)
+
+    def heard(self, ruleset: Ruleset) -> str:
+        """The aspect that it asks for; what was only learned does not count where it tells more of the case and asks nothing."""
+        tells = not is_question(self.message) and self._tells(ruleset)
+        return aspect_of(self.message, None, follows=True) if tells else self.aspect
 
     def shows_nothing(self, ruleset: Ruleset) -> bool:
         """Whether it tells nothing of what happened to anybody, so that no sign of harm can be read from it or, with it, from what was
         said before."""
         signs = {fact for fact, _ in self._told()} & {*ruleset.spec.harm_facts, *OF_ANYBODY} - OF_OFFICES
-        plain = self.aspect == "sibling" or (self.aspect in {"unanswered", "shut"} and not SOMEBODY.search(self.message.text))
+        plain = self.aspect == "sibling" or (self.aspect in UNDER_WAY and not SOMEBODY.search(self.message.text))
         return not signs and (plain or self.harmed < PERHAPS_HARMED) and tells_nothing(self.message)
+
+    def _tells(self, ruleset: Ruleset) -> bool:
+        """Whether words tell something of the case that is not only supposed."""
+        told = self._told()
+        if is_supposed(self.message):
+            told -= SUPPOSED
+        return any(fact in ruleset.spec.harm_facts or fact in TELLING or (fact, value) in TELLING_WITH for fact, value in told)
 
     def _told(self) -> set[tuple[str, str]]:
         return {(match.fact, match.value) for _, match in _matches((self.message,))}
@@ -374,16 +390,17 @@ def danger_words(text: str) -> bool:
 
 def _matches(folded: tuple[Folded, ...]) -> Iterator[tuple[int, Match]]:
     patterns, _ = load_patterns()
-    aged = False
+    aged, gap = False, read_gap(folded)
     for turn, text in enumerate(folded):
         yield from ((turn, match) for match in find(text, patterns))
         age = read_age(text)
         if age and aged and brings_another_child(text) and not any(map(str.isdigit, text.text[age.start : age.end])):
             continue  # a baby of the home beside the child told of
+        if age and gap and gap[0] == turn and age.start < gap[1].end and gap[1].start < age.end:
+            continue  # the age of the older one
         if age and (age.value != GROWN or not aged or supposes(text) or corrects_age(text)):
             yield turn, age
             aged = True
-    gap = read_gap(folded)
     if gap:
         yield gap
     yield from find_together(folded)

@@ -81,6 +81,10 @@ def _circumstances() -> Iterator[Situation]:
     yield Situation("with somebody who says nothing of their work", bruise, told("with_asker"))
     yield Situation("with a foster carer", bruise, told(asker="foster"))
     yield Situation("danger now, in their own words", {**bruise, "danger_now": "yes"}, told(own="He has a knife."))
+    yield Situation("a car that has gone, in danger", {**bruise, "danger_now": "yes"}, told("vehicle", "gone", own="He hit the boy by the van."))
+    yield Situation("somebody is at the gate", bruise, told("fetched_now", asker="school"))
+    yield Situation("kept away by a court", {"recipient": "unsafe"}, Particulars("the father", circumstances=frozenset({"court_order"}), unsafe="the father"))
+    yield Situation("an older one", {"sexual_exploitation": "cause", "child_age": "13_to_15"}, told())
     yield Situation("a form went in", {"neglect": "cause"}, told("referred"))
     yield Situation("refused, with a bruise", {**bruise, "consent": "refused", "consent_giver": "parent"}, told("mark"))
     yield Situation("refused, and may leave", {"neglect": "cause", "consent": "refused", "consent_giver": "parent"}, told("may_leave"))
@@ -133,13 +137,15 @@ def _signs_of_harm() -> Iterator[Situation]:
     yield Situation("harm and demand", {**bruise, "legal_demand": "yes", "set_aside": "yes"})
     yield Situation("two signs", {"domestic_abuse": "evidence", "self_harm": "cause", "unborn": "cause", "telling_unsafe": "yes"},
                     Particulars("the midwife", ("the due date", "the refuge address"), unsafe="her boyfriend"))  # fmt: skip
-    for progress in ("told", "unanswered", "shut"):
+    for progress in ("told", "unanswered", "shut", "declined"):
         for sign in ({"physical_harm": "evidence"}, {"neglect": "cause"}, {"neglect": "cause", "domestic_abuse": "cause"}, {"likely_harm": "cause"}):
             yield Situation(f"harm, {progress}, {'and '.join(sign)}", sign, Particulars(progress=progress))
         yield Situation(f"harm, {progress}, public", bruise, Particulars(asker="public", progress=progress))
         yield Situation(f"harm, {progress}, county", bruise, Particulars(area="derbyshire", progress=progress))
         yield Situation(f"harm, {progress}, elsewhere", bruise, Particulars(area="elsewhere", progress=progress))
         yield Situation(f"about staff, {progress}", {"about_staff": "yes", "professional_abuse": "evidence"}, Particulars(progress=progress))
+        for asker in ("social_care", "childminder"):
+            yield Situation(f"harm, {progress}, {asker}", bruise, Particulars(asker=asker, progress=progress))
         yield Situation(f"no harm, {progress}", {"consent": "not_asked", "purpose": "need"}, Particulars("the school", progress=progress))
     for area in ("derbyshire", "elsewhere"):
         yield Situation(f"harm, {area}", bruise, Particulars(area=area))

@@ -589,7 +589,7 @@ def test_every_line_of_the_wording_names_keys_and_values_that_exist() -> None:
     known |= {"asker": {*ASKERS, "public", "foster", "untold"}}
     known |= {"area": set(AREAS), "told": {*CIRCUMSTANCES, "none"}, "caller": {*CALLERS, "none"}}
     known |= {"subject": {subject.id for subject in corpus().subjects if subject.whole}}
-    known |= {"progress": {"told", "unanswered", "shut", "none"}}
+    known |= {"progress": {"told", "unanswered", "shut", "declined", "none"}}
     known |= {"aspect": {*wording().aspects}, "sure": {"yes", "no"}}
     people = [person for parts in wording().replies.values() for person in parts.speak_to]
     conditions = [line for _, line in wording().lines()] + people

@@ -59,6 +59,10 @@ def test_many_of_them_quote_no_right_clause_without_what_went_before(parts: Part
     (("what does secure mean", "and relevant?", "ok thanks", "what about timely"), "what does timely mean?"),
     (DUTY, "has the new duty in section 16la started?"),
     (("what are the exceptions", "how many of them are there?"), "how many of the exceptions are there?"),
+    (("can a young child agree to sharing", "how about a 14 yr old?"), "can a 14 year old agree to sharing?"),
+    (("when is permission needed", "and if she was 16?"), "when is permission needed, for a 16 year old?"),
+    (("how soon must it be shared", "and by 15 people?"), "and by 15 people, about: how soon must it be shared?"),
+    (("what are the exceptions to consent", "so if none of those applies and mum says no?"), "What if consent is refused and there is no risk to anyone?"),
     (("is there a form for consent", "is it ok to email a report to a school?"), "is it ok to email a report to a school?"),
     (("what is section 47", "different child now: is there a form?"), "different child now: is there a form?"),
 ])  # fmt: skip

@@ -56,7 +56,17 @@ FOLLOW_UPS = {
     "school": ["and the school?", "can i tell the school", "should i tell his teacher", "should i let nursery know"],
     "sibling": ["and her brother?", "what about his sister", "theres a baby in the house too", "he has a little sister as well"],
     "whose_information": ["but its her information not mine", "its not my secret to tell"],
-    "": ["mum hasnt rung back about the form", "his eyes were shut", "school is closed for half term", "mum wants him to be seen by friday",
+    "plea": ["please tell me it can wait til monday", "am i overthinking this", "just say its nothing so i can sleep", "promise me it'll keep",
+             "im being paranoid arent i", "tell me im being silly", "can i sleep on it"],
+    "declined": ["can i challenge that", "what if social care say no", "what if mash wont take it", "they said no further action",
+                 "it didnt meet the threshold", "the referral was knocked back", "theyve closed the case", "how do i appeal"],
+    "changed": ["what if he was 24", "hm ok. and what if he is 22", "and if she was 11?", "what if the boyfriend was older",
+                "suppose she was 16", "what about a 15 year old?", "would it be different if he was an adult"],
+    "next": ["so is that it then", "is that all", "thats it then?"],
+    "why": ["why dont i need her permission tho", "but why cant we wait"],
+    "family": ["do i tell mum when she comes at 5", "should i tell his parents", "can i let dad know"],
+    "": ["mum hasnt rung back about the form", "just tell me its ok to send it to the school", "im daft about dogs",
+         "police nfad him years ago", "what if she says sorry", "what if 2 weeks go by", "dad comes at 5 to fetch him", "his eyes were shut", "school is closed for half term", "mum wants him to be seen by friday",
          "nobody came to pick him up", "he told me nobody ever rings his mum back", "her brother hit her too", "dad has turned up angry",
          "do i keep it to myself", "is it confidential", "mum hasnt replied to me", "he lost his job"],
 }  # fmt: skip
@@ -129,6 +139,9 @@ def test_such_words_in_a_first_message_are_the_case_itself() -> None:
     ((BELT, "what if nobody answers"), ""),
     (("made a referral to camhs last week",), ""),
     (("should i have told social care",), ""),
+    ((BELT, "rang them, heard nothing", "now its come back nfa"), "declined"),
+    (("referred her monday and the front door closed it",), "declined"),
+    ((BELT, "what if they say no further action"), ""),
 ])  # fmt: skip
 def test_what_was_done_is_read_from_all_messages(turns: tuple[str, ...], progress: str) -> None:
     assert progress_of([fold(turn) for turn in turns]) == progress
@@ -155,9 +168,38 @@ def test_who_rang_is_not_told_to_ring_first(aspect: str) -> None:
 
 
 def test_danger_stays_first_whatever_was_done() -> None:
-    for progress in ("told", "unanswered", "shut"):
+    for progress in ("told", "unanswered", "shut", "declined"):
         reply = replied({"neglect": "cause", "danger_now": "yes"}, progress if progress != "told" else "", Particulars(progress=progress))
         assert reply.headline.startswith("Ring 999 now") and reply.steps[0].text.startswith("Ring 999.")
+
+
+def test_a_no_from_those_who_act_is_challenged_and_what_is_new_is_a_new_referral(learned: LearnedReader) -> None:
+    nfa = "we referred a 4 yr old whose dad belts him, they said no further action"
+    for asked in ("so is that it", "who do i go to if they say no again", "can they just do that?"):
+        assert read(learned, nfa, "he has new marks today", asked).aspect == "declined"
+    assert read(learned, CALM, "what if they say no again").aspect == "consent"
+    reply = replied({"physical_harm": "cause"}, "declined", Particulars(progress="declined"))
+    assert reply.focus is not None and "reasons in writing" in reply.focus.says[0].text
+    assert "new referral" in reply.steps[0].text and "nobody came back" not in to_markdown(reply)
+
+
+def test_a_plea_is_answered_and_lowers_nothing() -> None:
+    for facts, says in (({"physical_harm": "cause"}, "No, it cannot wait"), ({"likely_harm": "worry"}, "right to ask"), ({"recipient": "no_role"}, "right to ask")):
+        plain, pleaded = replied(facts, ""), replied(facts, "plea")
+        assert (plain.outcome, plain.urgency, plain.headline, plain.steps) == (pleaded.outcome, pleaded.urgency, pleaded.headline, pleaded.steps)
+        assert pleaded.focus is not None and says in pleaded.focus.says[0].text
+    assert aspect_of(fold("boy 6 has a burn. please just tell me its nothing"), None, follows=False) == "plea"
+    assert aspect_of(fold("mum said yes, can i send it to the school"), None, follows=False) == ""
+
+
+def test_an_age_that_is_supposed_of_the_other_one_is_not_the_childs(learned: LearnedReader) -> None:
+    reading = read(learned, "girl of 14 is sleeping with a lad in her year, she is sensible", "what if he was 24")
+    assert (reading.facts.value("child_age", ruleset().spec), reading.aspect) == ("13_to_15", "changed")
+    assert "sexual_exploitation" in signs(reading)
+
+
+def test_what_is_told_asks_for_nothing(learned: LearnedReader) -> None:
+    assert read(learned, CALM, "mum has said yes by text now, she just wanted to know what id say").aspect == ""
 
 
 @pytest.mark.parametrize("aspect", ["ask_first", "own_people", "sibling", "school"])

@@ -68,6 +68,33 @@ def test_each_of_two_questions_in_one_sentence_is_answered(parts: Parts, questio
     assert clauses <= {quote.clause for quote in said(parts, question).reply.quotes}
 
 
+@pytest.mark.parametrize(("message", "clause"), [
+    ("Two things: which principle covers keeping things up to date, and also a boy of 6 says mum locks him in the shed at night", "P4"),
+    ("quick one, how long do i keep consent forms for? also a girl of 8 told me her uncle burns her with his cigarettes", "ICO-2"),
+    ("what was the rule on keeping it secure? also a lad of 7 has bruises all over, he says his dad does it", "P6"),
+])  # fmt: skip
+def test_a_second_question_is_answered_beside_the_child_who_comes_first(parts: Parts, message: str, clause: str) -> None:
+    reply = answer(Conversation((message,), AS_OF), parts).reply
+    assert reply.outcome == "share_without_consent" and "consent" in reply.headline
+    assert reply.focus is not None and clause in {id for said in reply.focus.says for id in said.clauses}
+
+
+@pytest.mark.parametrize("message", [
+    "boy 7, dad belts him. also his sister is 4 and hides under the table", "quick one: what do i say to a girl of 6 who says grandad hurts her",
+    "a lad of 8 has burns on his back, how did nobody see it, also his mum is scared",
+])  # fmt: skip
+def test_a_case_that_asks_one_thing_gets_no_second_answer(parts: Parts, message: str) -> None:
+    reply = answer(Conversation((message,), AS_OF), parts).reply
+    assert reply.focus is None or reply.focus.title != "Your question"
+
+
+def test_what_to_write_down_is_the_cases_own(parts: Parts) -> None:
+    sent = answer(Conversation(("i emailed a report to the wrong gp", "what do i write in the log"), AS_OF), parts).reply
+    assert sent.focus is not None and "log" in sent.focus.says[0].text
+    seen = answer(Conversation(("a man belted his boy of 6 in the car park and drove off, i got the reg", "how do i write it up"), AS_OF), parts).reply
+    assert any("registration number" in line.text and "who else saw" in line.text for line in seen.record)
+
+
 @pytest.mark.parametrize("message", ["can i tell the school", "ok to share this with housing?", "one of mine, can I ring his nan"])
 def test_a_case_of_which_nothing_is_told_is_asked_about_where_it_is_not(parts: Parts, message: str) -> None:
     assert said(parts, message).verdict.outcome is Outcome.CLARIFY

@@ -53,6 +53,13 @@ def pointed(text: str, *phrases: str) -> list[Words]:
     ("says she'll go elsewhere", "may_leave"),
     ("they have booked flights", "may_leave"),
     ("the debts and the food bank", "family_matter"),
+    ("they drove off but I got the reg", "vehicle"),
+    ("I wrote down the number plate", "vehicle"),
+    ("he has driven off with her", "gone"),
+    ("mum is at the gate", "fetched_now"),
+    ("her dad's just turned up to take her home", "fetched_now"),
+    ("there's a non-molestation order from May", "court_order"),
+    ("she has a restraining order against him", "court_order"),
 ])  # fmt: skip
 def test_a_circumstance_is_heard(text: str, name: str) -> None:
     assert name in told(text)
@@ -79,6 +86,12 @@ def test_a_circumstance_is_heard(text: str, name: str) -> None:
     ("she will leave school in July", "may_leave"),
     ("he might go home early", "may_leave"),
     ("she benefits from the sessions of the club", "past"),
+    ("he fell asleep in reg this morning", "vehicle"),
+    ("the registration at school", "vehicle"),
+    ("mum works in reception class", "fetched_now"),
+    ("dad is waiting for a GP letter", "fetched_now"),
+    ("there is no non-molestation order", "court_order"),
+    ("they applied for a child arrangements order", "court_order"),
 ])  # fmt: skip
 def test_what_only_sounds_like_it_is_none(text: str, name: str) -> None:
     assert name not in told(text)
