@@ -188,7 +188,8 @@ def question_beside(message: Folded) -> str:
     if not _TWO.search(message.text):
         return ""
     pieces = (_NUMBERED.sub("", piece.strip()) for piece in _APART.split(message.text))
-    return next((piece for piece in pieces if len(piece.split()) >= _LEAST_APART and _WHAT.match(piece) and asks_beside(Folded(piece, ()))), "")
+    asked = (piece for piece in pieces if len(piece.split()) >= _LEAST_APART and _WHAT.match(piece))
+    return next((piece for piece in asked if asks_beside(Folded(piece, ()))), "")
 
 
 def _points_at_somebody(message: Folded) -> bool:

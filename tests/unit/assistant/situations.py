@@ -82,6 +82,7 @@ def _circumstances() -> Iterator[Situation]:
     yield Situation("with a foster carer", bruise, told(asker="foster"))
     yield Situation("danger now, in their own words", {**bruise, "danger_now": "yes"}, told(own="He has a knife."))
     yield Situation("a car that has gone, in danger", {**bruise, "danger_now": "yes"}, told("vehicle", "gone", own="He hit the boy by the van."))
+    yield Situation("left alone, in danger", {"neglect": "cause", "danger_now": "yes"}, told(own="He is two and by himself."))
     yield Situation("somebody is at the gate", bruise, told("fetched_now", asker="school"))
     yield Situation("kept away by a court", {"recipient": "unsafe"}, Particulars("the father", circumstances=frozenset({"court_order"}), unsafe="the father"))
     yield Situation("an older one", {"sexual_exploitation": "cause", "child_age": "13_to_15"}, told())
