@@ -60,6 +60,7 @@ FOLLOW_UPS = {
              "im being paranoid arent i", "tell me im being silly", "can i sleep on it"],
     "declined": ["can i challenge that", "what if social care say no", "what if mash wont take it", "they said no further action",
                  "it didnt meet the threshold", "the referral was knocked back", "theyve closed the case", "how do i appeal"],
+    "contact": ["who do i ring and do i tell mum anything"],
     "words": ["mum is at the door, what do i say", "what should i say then?"],
     "when": ["is it ok to leave it til after the weekend", "is it alright if i wait"],
     "changed": ["what if he was 24", "hm ok. and what if he is 22", "and if she was 11?", "what if the boyfriend was older",
