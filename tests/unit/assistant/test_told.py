@@ -60,6 +60,27 @@ def pointed(text: str, *phrases: str) -> list[Words]:
     ("her dad's just turned up to take her home", "fetched_now"),
     ("there's a non-molestation order from May", "court_order"),
     ("she has a restraining order against him", "court_order"),
+    ("what's the staff ratio for two year olds", "childcare_rules"),
+    ("how many babies can one of us look after at a time", "childcare_rules"),
+    ("how do I register as a childminder", "childcare_rules"),
+    ("max number of toddlers per adult", "childcare_rules"),
+    ("does the EYFS let us nap them outdoors", "childcare_rules"),
+    ("ofsted registration costs what", "childcare_rules"),
+    ("is a blue badge free", "council_service"),
+    ("PIP form for a lad of 17", "council_service"),
+    ("when do school admissions open", "council_service"),
+    ("her council tax is wrong", "council_service"),
+    ("can a nan get carer's allowance", "council_service"),
+    ("who fits a stairlift", "council_service"),
+    ("when do I get my payslip", "own_work"),
+    ("annual leave carry over?", "own_work"),
+    ("how many sick days before HR ring", "own_work"),
+    ("our rota is a joke", "own_work"),
+    ("I want to put in a grievance", "own_work"),
+    ("is my pension safe if I go part time", "own_work"),
+    ("passport for a foster child", "fostered"),
+    ("we foster and need a bigger car", "fostered"),
+    ("does a looked after child get a bus pass", "fostered"),
 ])  # fmt: skip
 def test_a_circumstance_is_heard(text: str, name: str) -> None:
     assert name in told(text)
@@ -236,3 +257,37 @@ def test_beside_harm_what_was_to_be_shared_before_is_not_what_to_give() -> None:
     particulars = Particulars(information=("sleep",))
     reply = verify(compose(make_case({"neglect": "cause"}, particulars), (), corpus(), wording()), corpus())
     assert "sleep" not in to_markdown(reply)
+
+
+@pytest.mark.parametrize("text", [
+    "how many children can see the notes",
+    "how many kids have to be hurt before we can ring",
+    "what proportion of it is rational",
+    "a pip in the apple made him choke",
+    "mum left him in the parked car",
+    "my own mum would pay for it",
+    "she was fostered out as a baby",
+    "he leaves my class early",
+    "the contract killer in the film",
+])  # fmt: skip
+def test_no_other_office_is_heard_where_none_is_asked_for(text: str) -> None:
+    assert not told(text) & {"childcare_rules", "council_service", "own_work"}
+
+
+@pytest.mark.parametrize(("name", "door"), [
+    ("childcare_rules", "ask Ofsted"), ("council_service", "the council's own site"), ("own_work", "personnel team"),
+])  # fmt: skip
+def test_what_is_not_covered_is_shown_the_office_that_it_has(name: str, door: str) -> None:
+    steps = [said.text for said in reply_to({"ask": "out_of_scope"}, name).steps]
+    assert any(door in text for text in steps)
+    assert not any(text.startswith("For anything else") for text in steps)
+    assert any("999" in text for text in steps)
+
+
+def test_what_is_not_covered_and_has_no_office_leads_to_the_manager() -> None:
+    steps = [said.text for said in reply_to({"ask": "out_of_scope"}).steps]
+    assert any(text.startswith("For anything else") for text in steps)
+
+
+def test_for_a_child_in_care_the_social_worker_can_help() -> None:
+    assert any("the child's social worker" in said.text for said in reply_to({"ask": "out_of_scope"}, "fostered").steps)
