@@ -1,4 +1,5 @@
-"""An adult who is a child's boyfriend or girlfriend: ages that make a relationship unequal, wherever in the conversation they stand.
+"""Ages that make a relationship more than private, wherever in the conversation they stand: an adult who is a child's boyfriend or
+girlfriend, and a child under 13 who has sex, who cannot agree to it in law.
 
 Between 12 and 15 an age gap is a sign of harm and no private matter (Sexual Offences Act 2003, sections 9 and 44; the procedure's
 age bands). It is a sum, so it is done here and not left to be learned. An adult of 18 beside a child of 15 is left to the learned part:
@@ -30,6 +31,17 @@ ADULT = re.compile(
     rf"|\b(?:19|[2-5]\d|{_TENS})[ -]?(?:yrs?|years?|yo|y/o)[ -]?(?:olds?)?\b(?! ago)"
 )
 _SOMEBODY_ELSES = re.compile(rf"\b(?:{_OTHERS}|me|im|i am|my)(?: \w+)? ?$")
+SEX = re.compile(
+    r"\b(?:(?:has|have|had|having)(?: (?:been|started|proper|full|unprotected|actual|first))* (?:having )?(?:sex|intercourse)"
+    r"(?! (?:ed|education|lessons?|talks?|chat)\b)"
+    r"|(?:sleeping|slept|sleeps) (?:together|with (?:his|her|their) (?:girlfriend|boyfriend|gf|bf))"
+    r"|sexually active|lost (?:his|her|their) virginity)\b"
+)
+"""Sex that young people have with one another, in words that say so."""
+_GROWN_UPS = re.compile(rf"\b(?:{_OTHERS}|parents?|adults?)\b(?: \w+){{0,5}} ?$")
+_DENIED = re.compile(r"\b(?:not|isnt|arent|never|hasnt|havent|no|wont|without|before)(?: \w+){0,3} ?$")
+YOUNGEST, TOO_YOUNG = 7, {"12", "under_12"}
+"""Below the first, an age told beside such words is likely that of somebody else's child."""
 _SUPPOSED = re.compile(r"\b(?:training|scenario|case study|example|quiz|module|policy|lesson|novel|book|film|soap)\b")
 
 
@@ -44,3 +56,22 @@ def read_gap(turns: Sequence[Folded]) -> tuple[int, Match] | None:
             if not _SOMEBODY_ELSES.search(before):
                 return place, Match("sexual_exploitation", "cause", adult.start(), adult.end(), sure=True)
     return None
+
+
+def read_under_age(turns: Sequence[Folded]) -> tuple[int, Match] | None:
+    """The turn and the words that tell of sex, where a child under 13 is spoken of; or nothing."""
+    if any(_SUPPOSED.search(turn.text) for turn in turns) or not any(map(_is_under_age, turns)):
+        return None
+    for place, turn in enumerate(turns):
+        for sex in SEX.finditer(turn.text):
+            if not _DENIED.search(turn.text, max(0, sex.start() - 30), sex.start()) and not _GROWN_UPS.search(turn.text[: sex.start()]):
+                return place, Match("sexual_activity", "yes", sex.start(), sex.end(), sure=True)
+    return None
+
+
+def _is_under_age(turn: Folded) -> bool:
+    age = read_age(turn)
+    if age is None or age.value not in TOO_YOUNG:
+        return False
+    figure = re.search(r"\d+", turn.text[age.start : age.end])
+    return int(figure[0]) >= YOUNGEST if figure else age.value == "12"

@@ -74,6 +74,64 @@ _DUTY = re.compile(
     r" (?:report|tell|ring|refer)\w*(?: \w+){0,2} (?:known )?(?:fgm|female genital mutilation|forced marriage|radicalisation)\b"
 )
 """Asks whose duty it is to report a kind of harm that few meet, of which it tells nothing else. A commoner kind may be a child's own."""
+_OPENS = (
+    r"^(?:(?:hi|hiya|hello|hey|please|pls|so|ok|okay|right|and|but|sorry|quick (?:one|question)|just checking)[ ,.:!-]+)*"
+)
+_EVERY_TIME = re.compile(
+    _OPENS + r"(?:do|must|should|am|are|is|can) (?:i|we|you|it|staff|people)\b[^.?!\n]{0,60}?"
+    r"\b(?:tell|tells|told|ask|asks|asked|inform\w*|ring|record\w*|write|let|need|consent|permission|sign\w*)\b[^.?!\n]{0,40}?"
+    r"\b(?:always|ev(?:e)?ry (?:single )?time|each (?:and every |single )?time|any ?time|whenever|in every case|without fail)\b"
+    r"(?: (?:i|we|you|anyone|somebody|someone|staff) (?:make |do |send |put in )?(?:a |an |any )?"
+    r"(?:refer\w*|shar\w+|ring|report\w*|tell|worr\w+|concern\w*|pass|record\w*|speak|talk|call)\b"
+    r"(?: (?:it|something|things|on|to|them|with|social|care|the|school|police|anyone|others|info\w*|an?|concern|worry)){0,5})?"
+    r"\W*(?:$|(?<=[.?!,;] ))"
+)
+"""Asks whether something holds every time, whoever it is."""
+_TERM = (
+    r"(?:proportiona(?:te|lity)\w*|necessary|relevant|adequate|accurate|timely|gillick(?: competen\w+)?|fraser(?: guidelines?)?"
+    r"|significant harm|reasonable cause|parental responsibility|pr|lado|mash|marac|(?:section|s) ?(?:17|47)|consent|implied consent"
+    r"|informed consent|gdpr|caldicott|need to know|lawful basis|legitimate interests?|public (?:interest|task)|confidential\w*"
+    r"|strategy (?:meeting|discussion)|early help|special category|data controller|pseudonymis\w+|redact\w*)"
+)
+_IN_PLAIN_WORDS = (
+    r"(?:in (?:plain|simple|normal|everyday|baby|laymans?) (?:english|terms|words|language)|in (?:english|a nutshell)"
+    r"|for (?:dummies|beginners))"
+)
+_KEEPS_SAYING = r"(?:everyone|everybody|people|they|the trainer|the course|my (?:manager|mentor|tutor)|theyre|they all)"
+_ASKS_MEANING = re.compile(
+    rf"\b(?:whats?|what (?:is|are|does|do)|define|explain|meaning of|meant by|mean by)(?: (?:an?|the|this|by|all))* ?\W?{_TERM}\b"
+    rf"|\b{_TERM}\b\W{{0,2}} ?(?:mean(?:s|ing)?\b|{_IN_PLAIN_WORDS})|\b{_IN_PLAIN_WORDS}\W{{1,3}}{_TERM}\b"
+    rf"|\b(?:who|what) counts as (?:\w+ )?{_TERM}\b|\bwho (?:has|holds|gets|can have) {_TERM}\b"
+    rf"|\b{_KEEPS_SAYING} (?:keeps?|always|all)? ?(?:say\w*|on about|going on about|bang\w* on about|mention\w*) \W?{_TERM}\b"
+    r"[^\n]{0,20}\b(?:whats?|what (?:is|has|does))\b"
+)
+"""Asks what a word of the procedure means, or how it bears on sharing."""
+_OF_THE_TERM = re.compile(
+    r"\b(?:that|it|this)(?= (?:got |have |has )?(?:to do with|mean\w*|about|in\b))|\bthey(?:re)? (?:keep|all|always)\b"
+    r"|\bmy (?:head|brain|mind|course|shift|training|induction|interview|exam)\b"
+)
+"""Words that point at the term and at nobody."""
+_SOMEBODY_THERE = re.compile(
+    r"\b(?:child\w*|kids?|boys?|girls?|lads?|lass|bab(?:y|ies)|toddlers?|teen\w*|pupils?|students?|patients?|parents?|carers?"
+    r"|famil\w+(?! hub| cent| support)|uncles?|aunt\w*|coach\w*|yps?|someone|somebody|bloke|man|woman"
+    r"|told me|said to me|saw|seen|heard|found|noticed|happened)\b"
+)
+_NAMES_NOTHING = re.compile(
+    _OPENS + r"(?:(?:can|could|should|shall|may|must|do|am) i(?: (?:allowed|ok|okay|able|free|have|need|just|now|even))*(?: to)?"
+    r"|(?:is it )?(?:ok|okay|alright|fine) (?:if i|to|for me to)) (?:just |also |now )?"
+    r"(?:tell|share|pass|let|inform|speak|talk|mention|discuss|update|say|repeat|disclose)\b"
+    r"(?: (?!(?:he|she|they|hes|shes|that|because|cos|is|was|being|but|if|who|what|about)\b)[\w-]+){0,7}"
+    r"(?: (?:about|on|know))*"
+    r" (?:what (?:(?:he|she|they|mum|dad|a (?:child|kid|boy|girl|lad|parent|mum|dad|pupil|student)"
+    r"|the (?:child|kid|boy|girl|lad|mum|dad))"
+    r"(?: (?:has|have|just|s))* (?:told|said to) (?:me|us)|(?:has |have |s )?(?:been |was )?(?:said|told|discussed))"
+    r"|whats (?:been )?(?:said|told|going on|happened|happening)|what (?:is going on|happened)"
+    r"|(?:the|this|that) (?:thing|stuff|situation|business|issue|matter|bit|problem)s?"
+    r"(?: (?:with|about|to do with|between|at|around|involving|involve)(?: (?:his|her|their|the|him|them))?(?: "
+    r"(?:mum|mam|dad|mother|father|parents|family|home|brother|sister|nan|gran\w*|uncle|aunt\w*|stepdad|step ?dad|step ?mum|house))?)?)"
+    r"(?: (?:today|yesterday|earlier|this (?:morning|afternoon|week)|last (?:week|night)|in confidence|or not|yet|now|please|pls))*\W*$"
+)
+"""Asks whether something may be told, of which the message does not say what it is."""
 _PREMISE = re.compile(r"^is it (?:correct|true|right) that\b")
 """Asks whether something is the rule."""
 _HARM = {*CATEGORIES.values(), "likely_harm", "high_risk", "danger_now"}
@@ -168,6 +226,23 @@ def is_general(message: Folded, stated: Mapping[str, Fact]) -> bool:
         reaches = len(message.text.split()) <= _MOST and bool(_REACHES.match(message.text)) and not particular
         return reaches or asks and names_chapter(message)
     return asks and ask.value == "case" and not particular
+
+
+def asks_what_holds(message: Folded) -> bool:
+    """Whether a message asks what a term of the procedure means, or whether something holds every time, and tells of nobody."""
+    if len(message.text.split()) > _MOST:
+        return False
+    asked = _EVERY_TIME.match(message.text)
+    if asked:
+        return not _points_at_somebody(Folded(message.text[asked.end() :], ())) and not _SOMEBODY_THERE.search(message.text, asked.end())
+    rest = Folded(_OF_THE_TERM.sub(" ", message.text), ())
+    meaning = _ASKS_MEANING.search(rest.text)
+    return meaning is not None and not _points_at_somebody(rest) and not _SOMEBODY_THERE.search(rest.text)
+
+
+def names_nothing(message: Folded) -> bool:
+    """Whether a message asks if something may be told, and all of it that is told is that somebody said it ("what he told me")."""
+    return _NAMES_NOTHING.match(message.text) is not None
 
 
 def _asks_for_rule(message: Folded, *, shows_harm: bool) -> bool:

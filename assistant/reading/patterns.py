@@ -21,8 +21,10 @@ from assistant.reading.scope import is_denied, is_told, suppositions
 from corpus.errors import RulesError
 
 FOLDER = Path(__file__).resolve().parent / "patterns"
-SENTENCE = re.compile(r"[^.?!\n]+(?:(?:(?<=\be)\.(?=g\b)|(?<=\be\.g)\.)[^.?!\n]*)*(?:[.?!]+|\n|$)")
-"""A run of a text up to a full stop; those of "e.g." end nothing."""
+SENTENCE = re.compile(
+    r"[^.?!\n]+(?:(?:(?<=\be)\.(?=g\b)|(?<=\be\.g)\.|(?<=\w)\.(?=(?:net|com|org|gov|uk)\b))[^.?!\n]*)*(?:[.?!]+|\n|$)"
+)
+"""A run of a text up to a full stop; those of "e.g." and of an e-mail address end nothing."""
 LONGEST_SENTENCE = 600
 """Characters matched at once; a run-on message is cut at spaces so that matching stays linear."""
 

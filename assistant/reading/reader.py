@@ -33,8 +33,8 @@ from assistant.reading.aspects import (
 from assistant.reading.beyond import INSIDE, Beyond, went_beyond
 from assistant.reading.callers import is_report
 from assistant.reading.cases import turns_of_case
-from assistant.reading.gap import read_gap
-from assistant.reading.general import asks_beside, is_general, record_question
+from assistant.reading.gap import TOO_YOUNG, read_gap, read_under_age
+from assistant.reading.general import asks_beside, asks_what_holds, is_general, names_nothing, record_question
 from assistant.reading.labelled import Labels, harmed
 from assistant.reading.labels import CATEGORIES, HEADS
 from assistant.reading.learned import LearnedReader
@@ -59,6 +59,13 @@ POINTED_HARM = 3.0
 """The same for words of harm, which miss much and seldom point at nothing, and for what words say surely (``sure.yaml``)."""
 INNOCENT, SHORT = 4.0, 16
 """The same for a turn of phrase that only sounds like harm, in a message of at most so many words in which nothing points at harm."""
+SETTLED = 12.0
+"""The same where a message tells nothing that could be guessed at: it asks for the rule alone, or what may be told without saying what it
+is."""
+RULE_ASKED = {("kind", "information"), ("harm", "none"), ("other", "none"), ("danger", "no"), ("consent", "untold"), ("matter", "none")}
+NOTHING_NAMED = {("kind", "case"), ("harm", "none"), ("other", "none"), ("danger", "no"), ("consent", "untold"), ("handling", "untold")}
+TELLS_NOTHING = {"ask", "child_age", "recipient", "purpose", "unequal", "child_in_home", "innocent", "consent", "consent_giver"}
+"""Facts whose words may stand in such a message."""
 SURELY_HARMED = 0.5
 """From this probability of harm, words that speak to the assistant are taken to hold some of the case as well."""
 PLAIN_ALONE, PLAIN_ALONE_SHORT = 0.8, 0.92
@@ -93,7 +100,22 @@ OF_OFFICES = {"not_acted_on"}
 OF_STAFF = {"about_staff", "professional_abuse"}
 """Facts that accuse somebody who works with children."""
 
-CLEARED = {("recipient", "professional"): "no_role", ("purpose", "need"): "none", ("route", "secure"): "insecure"}
+NOT_THEM, LONGEST_NAMED = re.compile(r"\b(?:wasnt|was not|isnt|is not|werent|not) (?:actually |even )?(?:the |his |her )?\w+"), 80
+"""Who is said not to have signed, and characters in which it is said who did."""
+YES_AGAIN = re.compile(
+    r"\b(?:(?:signed|agreed|consented|said yes|says yes)(?: (?:it|the form|a form|to it))? again|re ?signed"
+    r"|signed a (?:new|fresh|second) (?:form|one)|(?:has|have|had|s|she|he|they|mum|dad) (?:now |since |then ){1,2}"
+    r"(?:agreed|consented|signed|said yes)|changed (?:her|his|their) minds? (?:back|again)|changed (?:her|his|their) minds?(?:,| and)+ "
+    r"(?:now |has |have )*(?:signed|agreed|consented|says yes|said yes|is happy)|back on board)\b"
+)
+"""A yes that was given anew after it was taken back."""
+
+CLEARED = {
+    ("recipient", "untold"): "unverified",
+    ("recipient", "professional"): "no_role",
+    ("purpose", "need"): "none",
+    ("route", "secure"): "insecure",
+}
 """What else words say surely: the doubt that each of these values takes away."""
 
 STATED: Mapping[tuple[str, str], tuple[tuple[str, str], ...]] = {
@@ -246,7 +268,8 @@ def read_facts(turns: tuple[str, ...], ruleset: Ruleset, learned: LearnedReader 
     if is_report(apart(together.text)):
         facts = _as_reported(facts, said, ruleset)
     recipient, consent = (facts.value(id, ruleset.spec) for id in ("recipient", "consent"))
-    answered = " ".join(folded[turn].text[m.start : m.end] for turn, m in said.matches if (m.fact, m.value) == ("consent", consent))
+    answers = (folded[turn].text[m.start : m.end] for turn, m in said.matches if (m.fact, m.value) == ("consent", consent))
+    answered = _who_signed(said) or " ".join(answers)
     about = Folded("\n".join(turn.text for place, turn in enumerate(folded) if not place or not brings_another_child(turn)), ())
     astray = facts.value("breach", ruleset.spec) in ASTRAY
     particulars = read_particulars(together, recipient, answered, about, astray=astray)
@@ -270,6 +293,14 @@ def _own_words(said: _Said, facts: Facts, ruleset: Ruleset) -> str:
     stated = {fact.id for fact in signs}
     met = [replace(said.words(turn, match.start, match.end), turn=turn) for turn, match in said.matches if match.fact in stated]
     return own_words(said.turns, met, guessed)
+
+
+def _who_signed(said: _Said) -> str:
+    """What says who signed, where that turned out to be nobody who can say yes; without whom it was not."""
+    for turn, match in reversed(said.matches):
+        if (match.fact, match.value, match.sure) == ("consent_giver", "somebody_else", True):
+            return NOT_THEM.sub(" ", said.folded[turn].text[match.start :][:LONGEST_NAMED])
+    return ""
 
 
 def _is_only_recorded(turn: str, folded: Folded, ruleset: Ruleset, learned: LearnedReader | None, as_of: date) -> bool:
@@ -401,8 +432,7 @@ def _matches(folded: tuple[Folded, ...]) -> Iterator[tuple[int, Match]]:
         if age and (age.value != GROWN or not aged or supposes(text) or corrects_age(text)):
             yield turn, age
             aged = True
-    if gap:
-        yield gap
+    yield from (found for found in (read_gap(folded), read_under_age(folded)) if found)
     yield from find_together(folded)
 
 
@@ -430,7 +460,7 @@ def _read(said: _Said, learned: LearnedReader, ruleset: Ruleset, as_of: date) ->
 def _with_drowned(said: _Said, opinion: Opinion, labels: Labels, learned: LearnedReader, ruleset: Ruleset, as_of: date) -> Labels:
     """The labels, with the harm of a sentence that the rest of a single message drowned."""
     runs = tuple(sentences(said.folded[0].text))
-    if harmed(labels) or opinion.harmed < DROWNED or len(said.folded) > 1 or len(runs) < 2:
+    if harmed(labels) or opinion.harmed < DROWNED or len(said.folded) > 1 or len(runs) < 2 or _settled(said):
         return labels
     for start, end in runs:
         alone = learned.read(said.folded[0].text[start:end])
@@ -453,11 +483,13 @@ def _from_both(
     none, and what was said before keeps its first reading.
     """
     stated: dict[str, Fact] = {}
+    told: Fact | None = None  # sex that an earlier turn told of, whatever the age was then said to be
     kept = False
     for count, (opinion, labels) in enumerate(readings, 1):
         so_far = said.up_to(count)
+        told = stated.get("sexual_activity", told)
         asked = stated.get("ask")
-        before = {} if corrects_age(so_far.folded[-1]) else stated
+        before = {} if corrects_age(so_far.folded[-1]) and not _is_under_13(so_far.folded[-1]) else stated
         stated = {fact.id: fact for fact in _facts(so_far, opinion, labels)}
         if asked and _is_aside_of(asked, stated, so_far.folded[-1]):
             stated["ask"] = asked
@@ -479,7 +511,15 @@ def _from_both(
     for fact in sorted(_from_patterns(said), key=lambda fact: fact.id not in ALWAYS):
         if fact.id not in {*stated, *NEVER_ALONE} and (fact.id in ALWAYS or _adds_nothing(fact, stated, ruleset)):
             stated[fact.id] = fact
+    if told and stated.get("child_age", told).value in TOO_YOUNG:
+        stated.setdefault(told.id, told)
     return list(stated.values()), kept
+
+
+def _is_under_13(message: Folded) -> bool:
+    """Whether a message tells of a child who cannot consent in law to sex: what was read before stays, with any age."""
+    age = read_age(message)
+    return age is not None and age.value in TOO_YOUNG
 
 
 def _is_aside_of(asked: Fact, stated: Mapping[str, Fact], message: Folded) -> bool:
@@ -496,9 +536,17 @@ def _state_surely(said: _Said, stated: dict[str, Fact], ruleset: Ruleset) -> Non
     for turn, match in said.matches:
         if match.fact == "consent" and turn < answered:
             continue  # of what is said on consent, the latest message that says it counts
+        if (match.fact, match.value) == ("consent", "refused") and YES_AGAIN.search(said.folded[turn].text, match.end):
+            continue
         fact = Fact(match.fact, match.value, (said.words(turn, match.start, match.end),))
         if match.sure and _counts_surely(fact, stated, turned_away) and _prevails(fact, stated, ruleset):
             stated[fact.id] = fact
+    if _is(stated, "recipient", "untold"):
+        del stated["recipient"]  # a parent who is known, of whom the child's social worker decides
+    if _is(stated, "consent", "refused"):
+        for doubt in ("consent_pressed", "consent_elsewhere"):
+            if doubt in stated and stated[doubt].provenance is Provenance.LEARNED:
+                del stated[doubt]  # of a yes that is no more
     lost = said.pointed("breach", "lost")
     if lost and _is(stated, "breach", "sent") and not said.pointed("breach", "sent"):
         stated["breach"] = Fact("breach", "lost", (lost,))
@@ -562,12 +610,31 @@ def _pointed(said: _Said) -> dict[tuple[str, str], float]:
     if anew:
         weights |= {key: POINTED_ANEW for key in weights if key[0] == "consent"}
     nobody = innocent if lost or _is_peers(met) else 0.0
-    return {**weights, **dict.fromkeys(levels, POINTED_HARM), ("harm", "none"): innocent, ("other", "none"): nobody}
+    weights |= {**dict.fromkeys(levels, POINTED_HARM), ("harm", "none"): innocent, ("other", "none"): nobody}
+    if any(YES_AGAIN.search(said.folded[turn].text) for turn in spoken if turn == latest):
+        weights |= {("consent", "given"): POINTED_ANEW, ("consent", "refused"): -POINTED_ANEW}
+    settled = _settled(said)
+    if settled == NOTHING_NAMED and ("recipient", "unsafe") not in weights:
+        weights["recipient", "unsafe"] = -SETTLED  # that somebody is feared is told of nobody
+    return weights | dict.fromkeys(settled, SETTLED)
+
+
+def _settled(said: _Said) -> set[tuple[str, str]]:
+    """What the words of a single message leave no doubt of, whatever it sounds like to the learned part."""
+    if len(said.folded) > 1:
+        return set()
+    met = {match.fact for _, match in said.matches}
+    if not met <= TELLS_NOTHING:
+        return set()
+    if asks_what_holds(said.folded[0]):
+        return RULE_ASKED
+    return NOTHING_NAMED if names_nothing(said.folded[0]) else set()
 
 
 def _is_peers(met: Collection[tuple[str, str]]) -> bool:
-    """Whether words tell of two young people of one age, and of nothing that makes them unequal."""
-    return {("innocent", "peers"), ("sexual_activity", "yes")} <= set(met) and ("unequal", "yes") not in met
+    """Whether words tell of two young people of one age who may agree in law, and of nothing that makes them unequal."""
+    young = any(("child_age", age) in met for age in TOO_YOUNG)
+    return {("innocent", "peers"), ("sexual_activity", "yes")} <= set(met) and ("unequal", "yes") not in met and not young
 
 
 def _facts(said: _Said, opinion: Opinion, labels: Labels) -> Iterator[Fact]:

@@ -73,6 +73,8 @@ _ANY = f"(?:(?:an?|any|some|one of (?:my|our|the|your)) (?:\\w+ )?{_CHILD}|(?:so
 _NOT_WHETHER = "".join(f"(?<!{word} )" for word in "know knows see ask asks asked asking check sure wonder wondering".split())
 _SUPPOSED = re.compile(
     rf"\b{_NOT_WHETHER}if (?:{_ANY}|children|pupils"
+    rf"|(?:(?:im|i am|i was|i get|were|we are|we get|youre|you are) ever|i were(?: ever)?)(?: really)?"
+    rf" (?:worried|concerned|uneasy) (?:about|for) {_ANY}"
     rf"|(?:i|we|you|staff) (?:think|suspect|believe|see|saw|spot|notice|hear|find|found|had) (?:that )?{_ANY})\b"
     rf"|\bwhen(?:ever)? (?:an?|any) {_CHILD}\b|\b(?:(?<!i )suppose|supposing|imagine|lets say) (?:that )?{_ANY}\b"
     r"|\b(?:in|from|for) (?:the|an?|my|our|this|that) (?:\w+ ){0,2}(?:scenario|case study)\b"
