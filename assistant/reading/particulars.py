@@ -96,7 +96,7 @@ def read_particulars(
         recipient=named,
         information=tuple(shared(text))[:3],
         route=_last(text, "route"),
-        child=_first(apart((about or folded).text), "child") or "the child",
+        child=_child(apart((about or folded).text)),
         giver=_first(answered, "giver"),
         unsafe=named if recipient == "unsafe" else "",
         asker=_asker(text),
@@ -135,14 +135,31 @@ def _is_shared(text: str, start: int, end: int) -> bool:
 
 
 def _area(text: str) -> str:
-    """The last area in which these words say that somebody other than a father or an ex-partner lives."""
-    places = [(match.start(), area) for words, area in lexicon()["area"] for match in words.finditer(text)]
-    return max(((at, area) for at, area in places if LIVES.search(text, 0, at)), default=(0, ""))[1]
+    """The last area in which these words say that somebody other than a father or an ex-partner lives, or else whose council asks under
+    section 47: that is the one where the child is."""
+    places = [(match.start(), match.end(), area) for words, area in lexicon()["area"] for match in words.finditer(text)]
+    lived_in = [(start, area) for start, _, area in places if LIVES.search(text, 0, start)]
+    if lived_in or not WAYS["section_47"].search(text):
+        return max(lived_in, default=(0, ""))[1]
+    return next((area for start, end, area in places if _is_whose_council(text, start, end)), "")
+
+
+def _is_whose_council(text: str, start: int, end: int) -> bool:
+    """Whether this place is that of the social worker or council who asks."""
+    led_up = WAYS["of_whose_council"].search(text, max(0, start - 60), start)
+    return led_up is not None or WAYS["council_of"].match(text, end) is not None
 
 
 def _first(text: str, group: str) -> str:
-    found = [(match.start(), phrase) for words, phrase in lexicon()[group] if (match := words.search(text))]
-    return min(found)[1] if found else ""
+    found = [(match.start(), -match.end(), phrase) for words, phrase in lexicon()[group] if (match := words.search(text))]
+    return min(found)[2] if found else ""
+
+
+def _child(text: str) -> str:
+    """Who it is about: the first who is named so, and not somebody whom the child goes with or whom a conviction is about."""
+    named = [(match.start(), -match.end(), phrase) for words, phrase in lexicon()["child"] for match in words.finditer(text)]
+    about = [(start, back, phrase) for start, back, phrase in named if not WAYS["not_the_child"].search(text, max(0, start - 60), start)]
+    return min(about)[2] if about else "the child"
 
 
 def _last(text: str, group: str) -> str:

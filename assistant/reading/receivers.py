@@ -31,6 +31,7 @@ SHORTENED = {"nurse", "club", "coach", "boyfriend", "solicitor", "centre"}
 ANYBODY = "the person who asked"
 A_PARENT = "the parent who asked"
 HIS_FRIEND = "the father or his friend"
+ON_SOCIAL_MEDIA = "anyone on social media"
 COMING = ("asks", "comes")
 HE_OR_SHE = {
     "him": re.compile(r"father|boyfriend|partner|uncle|in-law|cousin|landlord|neighbour|friend|agent|councillor|chair"),
@@ -74,6 +75,8 @@ def receiver(text: str, recipient: str, lexicon: Lexicon) -> str:
     if recipient == "unsafe":
         asking = _for_another(people) or _best(people, ("relative",), COMING) or _best(people, PRIVATE, COMING) or _somebody(people)
         found = asking or _used(people, ("relative",)) or _used(people, PRIVATE) or _alone(people, "relative")
+        if found in {"", ANYBODY}:
+            found = _by_his_child(text) or found
         if found.endswith(" mother"):  # she may ask for somebody else to be told
             found = _best([person for person in people if not person.phrase.endswith(" mother")], ("relative",), ("led_to",)) or found
     elif recipient == "no_role":
@@ -89,6 +92,11 @@ def receiver(text: str, recipient: str, lexicon: Lexicon) -> str:
         if told and not found:
             found = _meant(people) or _only(people, text) or _unlisted(people, text)
     return _in_full(found, people)
+
+
+def _by_his_child(text: str) -> str:
+    """A "he" or "she" who asks after a child of his or hers is the father or the mother, where the message says no more of them."""
+    return next((f"the {parent}" for parent in ("father", "mother") if WAYS[f"asks_as_{parent}"].search(text)), "")
 
 
 def went_to(text: str, lexicon: Lexicon) -> str:
@@ -117,19 +125,34 @@ def people_in(text: str, lexicon: Lexicon) -> list[Person]:
         if start >= last and not (group == "professional" and _is_nobody(text, start, -back)):
             people.append(Person(start, -back, phrase, group))
         last = max(last, -back)
-    used = [_with_uses(text, person, people) for person in people]
+    used = [_with_uses(text, person, people) for person in people if not _is_a_claim_or_a_place(text, person)]
+    used = [replace(person, asks_to=0) if _breaks_off(text, person, used) else person for person in used]
     return [person for person in used if not any(other.start < person.start < other.asks_to for other in used) or person.led_to]
+
+
+def _breaks_off(text: str, person: Person, others: list[Person]) -> bool:
+    """Whether the asking is that of somebody named after a comma ("mum rang, dad wants the address")."""
+    later = [other for other in others if other.start > person.end and other.asks_to and other.asks_to == person.asks_to]
+    return any(re.search(r"[,;:-] ?(?:the |her |his )?$", text[person.end : other.start]) for other in later)
+
+
+def _is_a_claim_or_a_place(text: str, person: Person) -> bool:
+    """Whether somebody only says where they work ("he works at a solicitors"), or wrote by way of it ("found me on facebook")."""
+    before = text[max(0, person.start - 60) : person.start]
+    works = person.group == "checked" and WAYS["works_at"].search(before) is not None
+    return works or (person.phrase == ON_SOCIAL_MEDIA and WAYS["found_on"].search(before) is not None)
 
 
 def _is_nobody(text: str, start: int, end: int) -> bool:
     """Whether the name of a service stands for the writer's own work, or only says what a paper is."""
-    return is_writer(text, start, end) or WAYS["papers"].match(text, end) is not None
+    served = WAYS["serves"].search(text, max(0, start - 60), start)
+    return served is not None or is_writer(text, start, end) or WAYS["papers"].match(text, end) is not None
 
 
 def _with_uses(text: str, person: Person, people: list[Person]) -> Person:
     """This person with how the words before and after use them; whoever was hurt stands for nothing else there."""
     hurt = WAYS["hurt"].search(text, max(0, person.start - 40), person.start) or WAYS["sheltered"].match(text, person.end)
-    if person.group == "relative" and hurt:
+    if person.group == "relative" and (hurt or WAYS["whose"].search(text, max(0, person.start - 60), person.start)):
         return replace(person, hurt=True)
     end = _after_brackets(text, person)
     asks = WAYS["asks"].match(text, end)
@@ -162,6 +185,10 @@ def _is_led_to(text: str, person: Person, people: list[Person]) -> bool:
     allowed = WAYS["allowed"].search(text, max(0, person.start - 40), person.start)
     if WAYS["can_have"].match(text, person.end) or (allowed and WAYS["may_have"].match(text, person.end)):
         return True
+    if person.group == "professional" and WAYS["wanted"].search(text[: person.start]) and WAYS["wanted_to"].match(text, person.end):
+        return True
+    if person.group == "relative" and WAYS["not_asked"].search(text, max(0, person.start - 70), person.start):
+        return False
     owns = WAYS["owns"].match(text, person.end) or (person.group == "relative" and text.startswith("s", person.end))
     if owns and not WAYS["inbox"].match(text, person.end):
         return False
@@ -262,7 +289,9 @@ def _is_ours(text: str, person: Person) -> bool:
 
 
 def is_writer(text: str, start: int, end: int) -> bool:
-    """Whether these words say what the writer's own work is ("HV here", "I'm a counsellor")."""
+    """Whether these words say what the writer's own work is ("HV here", "I'm a counsellor", and "nursery deputy x" at the end)."""
+    if WAYS["signs_off"].search(text[:start]) and WAYS["signed"].fullmatch(text, end):
+        return True
     opens = WAYS["opening"].fullmatch(text, 0, start) is not None and WAYS["closing"].match(text, end) is not None
     asks = (WAYS["asks"].match(text, end) or WAYS["comes"].match(text, end)) and not WAYS["breaks_off"].match(text, end)
     return (opens and not asks) or text.startswith(" here", end) or WAYS["i_am"].search(text, 0, start) is not None
