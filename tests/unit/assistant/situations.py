@@ -67,7 +67,7 @@ def case_of(situation: Situation) -> Case:
 
 def situations() -> tuple[Situation, ...]:
     """Every row of the table."""
-    return (*_signs_of_harm(), *_consent(), *_recipients(), *_matters(), *_questions(), *_callers(), *_childminders(), *_circumstances())
+    return (*_signs_of_harm(), *_consent(), *_recipients(), *_matters(), *_questions(), *_callers(), *_childminders(), *_circumstances(), *_who())
 
 
 def _circumstances() -> Iterator[Situation]:
@@ -84,7 +84,7 @@ def _circumstances() -> Iterator[Situation]:
     yield Situation("a car that has gone, in danger", {**bruise, "danger_now": "yes"}, told("vehicle", "gone", own="He hit the boy by the van."))
     yield Situation("left alone, in danger", {"neglect": "cause", "danger_now": "yes"}, told(own="He is two and by himself."))
     yield Situation("somebody is at the gate", bruise, told("fetched_now", asker="school"))
-    yield Situation("kept away by a court", {"recipient": "unsafe"}, Particulars("the father", circumstances=frozenset({"court_order"}), unsafe="the father"))
+    yield Situation("kept away by a court", {"recipient": "unsafe"}, Particulars("the father", circumstances=frozenset({"order_against"}), unsafe="the father"))
     yield Situation("an older one", {"sexual_exploitation": "cause", "child_age": "13_to_15"}, told())
     yield Situation("a form went in", {"neglect": "cause"}, told("referred"))
     yield Situation("refused, with a bruise", {**bruise, "consent": "refused", "consent_giver": "parent"}, told("mark"))
@@ -107,6 +107,49 @@ def _circumstances() -> Iterator[Situation]:
     yield Situation("not asked, nothing named, by a foster carer", {**plan, "consent": "not_asked"}, Particulars("the club", asker="foster"))
     yield Situation("not asked, with what, by a foster carer", {**plan, "consent": "not_asked"}, Particulars("the club", ("the report",), asker="foster"))
     yield Situation("agreed, nobody and nothing named", {**plan, "consent": "given", "consent_giver": "parent"})
+
+
+def _who() -> Iterator[Situation]:
+    """Who asks, who claims what, who may agree, and who must not be told."""
+
+    def told(recipient: str, *names: str, asker: str = "", area: str = "", what: tuple[str, ...] = (), giver: str = "") -> Particulars:
+        return Particulars(recipient, what, giver=giver, asker=asker, area=area, circumstances=frozenset(names))
+
+    enquiry = {"section_47": "yes", "recipient": "professional"}
+    yield Situation("an enquiry of another council", enquiry, told("the social worker", area="elsewhere"))
+    yield Situation("an enquiry of the county, rung back", enquiry, told("the social worker", "rung_back", area="derbyshire"))
+    allegation = {"about_staff": "yes", "professional_abuse": "cause"}
+    yield Situation("a friend of the accused in charge", allegation, told("", "near_the_accused", "messages", asker="volunteer"))
+    yield Situation("a diary", {"sexual_harm": "cause"}, told("", "on_paper"))
+    yield Situation("an offender in the home", {"sexual_harm": "cause"}, told("", "known_offender"))
+    asks = {"recipient": "unsafe", "sexual_harm": "evidence"}
+    yield Situation("a parent at home asks what was written", asks, told("the mother", "on_paper"))
+    feared = {"recipient": "unsafe", "domestic_abuse": "cause"}
+    yield Situation("an order against the one who asks", feared, told("the father", "order_against", asker="early_years"))
+    yield Situation("a placement is traced", {"recipient": "no_role"}, told("the aunt", "traced", "in_care", asker="foster"))
+    caller = {"recipient": "unverified"}
+    yield Situation("a parent of a child in care", caller, told("the birth father", "in_care"))
+    yield Situation("the police want a list", caller, told("the caller", "says_police", "over_property", what=("the names of all the children",)))
+    yield Situation("the police ask", {**caller, "neglect": "worry"}, told("the caller", "says_police"))
+    yield Situation("somebody wants a list", caller, told("the caller", what=("the names of all the children",)))
+    yield Situation("the police by e-mail, everything", {**caller, "legal_demand": "yes"}, told("the sender of the e-mail", "says_police"))
+    yield Situation("a father's solicitor", caller, told("the solicitor", "lawyers_letter", "for_a_parent"))
+    yield Situation("works at a solicitors", caller, told("the caller", "lawyers_letter"))
+    demand = {"legal_demand": "yes"}
+    yield Situation("an order of a court", demand, told("", "court_order"))
+    yield Situation("an order of a court, to a childminder", demand, told("", "court_order", asker="childminder"))
+    yield Situation("a threat from lawyers", demand, told("the father", "lawyers_letter"))
+    yield Situation("a lawyer's request in law", demand, told("the solicitor"))
+    yield Situation("peer, to a doctor", {"sexual_activity": "yes", "child_age": "13_to_15"}, told("the mother", asker="health"))
+    plan = {"recipient": "professional", "purpose": "need"}
+    no = {**plan, "consent": "refused", "consent_giver": "young_person", "child_age": "13_to_15"}
+    yield Situation("a no by somebody of 15, to parents too", no, told("the school", "keep_from_parent"))
+    yield Situation("a father's own treatment", {**plan, "consent": "not_asked"}, told("the health visitor", "of_the_father"))
+    yield Situation("a mother's own treatment", {**plan, "consent": "not_asked"}, told("the health visitor", "of_the_mother"))
+    yes = {**plan, "consent": "given", "consent_giver": "young_person", "child_age": "16_to_17"}
+    yield Situation("a yes that a parent forbids", yes, told("the college", "parent_objects"))
+    yield Situation("a yes that a parent is not to know of", yes, told("the college", "keep_from_parent"))
+    yield Situation("plans of violence", {"weapons": "cause"}, Particulars(child="the teenager"))
 
 
 def _signs_of_harm() -> Iterator[Situation]:

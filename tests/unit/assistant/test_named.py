@@ -10,6 +10,7 @@ from assistant.parts import Parts, load_parts
 from assistant.pipeline import Answer, answer
 from assistant.reading.normalise import fold
 from assistant.reading.particulars import read_particulars
+from assistant.reading.together import find_together
 from assistant.reply import Reply
 from assistant.settings import Settings
 
@@ -76,7 +77,7 @@ def test_a_claim_makes_no_solicitor_and_a_page_is_nobody(message: str, recipient
     ("officer wants the names and numbers of every kid who came", ("the names of all the children",)),
     ("they asked for a list of all the members", ("the names of all the children",)),
     ("the aunt asks what school they go to, he's not to know where they live", ("where the child goes",)),
-    ("wants to know which mornings she is in", ("when the child is there",)),
+    ("wants to know which mornings she is in", ("the days that the child is there",)),
 ])
 def test_what_is_asked_for_is_named(message: str, information: tuple[str, ...]) -> None:
     assert read_particulars(fold(message), "unverified").information == information
@@ -115,3 +116,181 @@ def test_a_section_47_enquiry_is_of_the_council_where_the_child_is(message: str,
 ])
 def test_a_name_of_work_under_a_message_is_the_writers(message: str, asker: str) -> None:
     assert read_particulars(fold(message), "untold").asker == asker
+
+
+# What a message tells of those people.
+@pytest.mark.parametrize(("circumstance", "message"), [
+    ("in_care", "the boy is under a care order and lives with a foster family"),
+    ("traced", "his nan tracked us down and messaged me on facebook"),
+    ("order_against", "mum got an injunction last spring"),
+    ("says_police", "a man rang saying he's from the police"),
+    ("says_police", "DS Khan emailed for the register"),
+    ("over_property", "some kid smashed a car window"),
+    ("court_order", "the judge has ordered us to hand over the file"),
+    ("lawyers_letter", "a law firm wrote to us about contact"),
+    ("for_a_parent", "lawyers acting for the mother want his notes"),
+    ("of_the_father", "dad is in recovery, clean for two years"),
+    ("of_the_mother", "mum has been on antidepressants since may"),
+    ("keep_from_parent", "he asked me not to tell his dad"),
+    ("parent_objects", "her dad is fuming and says no"),
+    ("near_the_accused", "the head is married to him"),
+    ("near_the_accused", "our chairman is the coach's brother"),
+    ("messages", "he sends her texts at midnight"),
+    ("on_paper", "she wrote it in her diary"),
+    ("rung_back", "i rang them back on the main number"),
+    ("known_offender", "he's on the sex offenders register and has moved in with a mum of two"),
+])
+def test_what_a_step_may_suppose_of_people_is_told(circumstance: str, message: str) -> None:
+    assert circumstance in read_particulars(fold(message), "untold").circumstances
+
+
+@pytest.mark.parametrize(("circumstance", "message"), [
+    ("in_care", "he is in care of his auntie's dog today, and mum wants the care plan"),
+    ("traced", "i found him crying and we found her a place"),
+    ("order_against", "there is no injunction"),
+    ("says_police", "the housing officer phoned, should I ring the police"),
+    ("says_police", "the police have been told"),
+    ("over_property", "he broke her arm"),
+    ("court_order", "no court order was enclosed"),
+    ("court_order", "there's a court order saying dad sees her on saturdays"),
+    ("lawyers_letter", "the head wrote to us"),
+    ("for_a_parent", "the insurer's lawyer rang"),
+    ("of_the_father", "dad says his son has anxiety"),
+    ("of_the_mother", "mum wants counselling for him"),
+    ("keep_from_parent", "i have not told her parents yet"),
+    ("parent_objects", "mum is happy with it"),
+    ("near_the_accused", "the manager is away, and the coach is her friend's dad"),
+    ("messages", "the text of the chapter is in my textbook"),
+    ("on_paper", "i wrote to the GP"),
+    ("rung_back", "should i ring back first, i said id ring back"),
+    ("known_offender", "he was convicted of theft in 1990"),
+])
+def test_what_was_not_told_of_people_is_not_supposed(circumstance: str, message: str) -> None:
+    assert circumstance not in read_particulars(fold(message), "untold").circumstances
+
+
+# What is then said.
+@pytest.mark.parametrize("message", [
+    "Walsall social worker rang, section 47 on twins whose mum is our client in drug services, she wants to know if mum uses",
+    "s47 enquiry from a social worker at Leeds city council about a boy who moved there, asks what we saw",
+    "Nottingham mash phoned on a section 47 about a girl in our nursery, can i tell them",
+])
+def test_another_councils_enquiry_is_answered_to_that_council(parts: Parts, message: str) -> None:
+    text = whole(answered(parts, message).reply)
+    assert "that council" in text
+    assert "published number" in text
+    assert "01332 641172 today, and ask for the worker" not in text
+
+
+def test_a_worker_who_was_rung_back_is_not_rung_back_again(parts: Parts) -> None:
+    reply = answered(parts, "Walsall social worker, section 47 on twins at our club. I rang her back through the switchboard. can i tell her").reply
+    assert "Give that council's worker today" in whole(reply)
+    assert "Ring it back" not in reply.headline
+
+
+def test_derbys_own_enquiry_goes_to_derby(parts: Parts) -> None:
+    assert "01332 641172 today, and ask for the worker" in whole(answered(parts, "derby social worker rang, section 47 on a baby we see, what can i say").reply)
+
+
+def test_the_police_are_rung_on_their_own_number_and_a_list_is_no_family(parts: Parts) -> None:
+    reply = answered(parts, "man rang saying he's from the police, wants the names and addresses of every kid here on tuesday, someone's bike got nicked").reply
+    assert "the list" in reply.headline
+    assert "101" in reply.headline
+    assert "A crime that hurts nobody" in whole(reply)
+    assert "the address" not in whole(reply)
+
+
+@pytest.mark.parametrize("message", [
+    "housing officer from Leeds phoned, wants the background on a mum, wouldn't say why, nothing worrying",
+    "somebody from another council rang for details of a family, no reason given, all fine here",
+])
+def test_a_caller_who_is_checked_still_needs_a_yes(parts: Parts, message: str) -> None:
+    text = whole(answered(parts, message).reply)
+    assert "nothing goes without a yes" in text
+    assert "101" not in text.replace("01332", "")
+
+
+def test_an_order_a_letter_and_a_parents_request_are_told_apart(parts: Parts) -> None:
+    order = whole(answered(parts, "A sealed court order arrived requiring our notes on two sisters, mum says no. do we refuse").reply)
+    letter = whole(answered(parts, "a law firm acting for dad demands her whole file in seven days or we are in contempt, no order. do i post it").reply)
+    assert "Send only what it orders" in order
+    assert "blanket refusal" not in order
+    assert "A solicitor's letter is not an order" in letter
+    assert "Send only what it orders" not in letter
+
+
+def test_a_parents_own_request_is_not_refused_out_of_hand(parts: Parts) -> None:
+    text = whole(answered(parts, "subject access request from a mum, everything we hold on her son of 9. do i copy the file").reply)
+    assert "Give no blanket refusal to a parent" in text
+
+
+@pytest.mark.parametrize("message", [
+    "mum has been on antidepressants for a year and is doing great. the health visitor would like some background. not asked mum yet, ok to tell her?",
+    "dad's in recovery, two years clean, kids happy. school nurse wants a bit of background, nobody's asked him. can I fill her in",
+])
+def test_an_adults_own_treatment_is_the_adults_to_agree_to(parts: Parts, message: str) -> None:
+    text = whole(answered(parts, message).reply)
+    assert "so only that adult answers" in text
+    assert "under 12" not in text
+
+
+def test_a_young_persons_own_yes_stands_and_is_named_as_that(parts: Parts) -> None:
+    asked = "girl of 17 wants me to email her college about rest breaks, asked me herself. nobody at risk. "
+    against = whole(answered(parts, f"{asked}her dad found out and forbids it").reply)
+    unaware = whole(answered(parts, f"{asked}she doesn't want mum told").reply)
+    assert "The young person agreed" in against
+    assert "A parent's no does not undo" in against
+    assert "Do not tell the parent" in unaware
+    assert "to the family" not in unaware
+
+
+@pytest.mark.parametrize("message", [
+    "girl of 17 wants me to email her college, her mum agreed. is that ok",
+    "lad of 16 wants me to talk to him about his dad",
+    "he's 17 and asked me to keep it quiet. college want his notes",
+    "boy of 16 wanted me to tell his tutor, then he changed his mind and said no",
+    "pupil of 11 wants me to tell her mum",
+])
+def test_no_yes_is_read_where_the_young_person_gave_none(message: str) -> None:
+    stated = {(match.fact, match.value) for _, match in find_together((fold(message),))}
+    assert not stated & {("consent", "given"), ("consent_giver", "young_person")} or "said no" in message
+
+
+def test_a_young_persons_no_covers_parents_too_and_no_secrecy_is_promised(parts: Parts) -> None:
+    text = whole(answered(parts, "school counsellor. He's 15, sharp. GP wants my notes. He said a clear no to that and to his parents knowing. no risk at all").reply)
+    assert "The young person said no" in text
+    assert "Parents are not told either" in text
+    assert "promise no secrecy" in text
+
+
+def test_a_mother_who_asks_about_a_competent_teenager_is_answered(parts: Parts) -> None:
+    reply = answered(parts, "15 yr old girl at our club asked for condoms, boyfriend is 15, no pressure, knows her stuff. her mum rang asking what shes up to. do i tell her mum").reply
+    assert any(phrase.to == "the mother" for phrase in reply.phrases)
+    assert "sexual health advice" in whole(reply)
+
+
+@pytest.mark.parametrize("message", [
+    "youth club, our swim coach keeps texting a girl of 13 late at night saying delete this. the chair is his best mate. what do i do",
+    "the drummer who runs sunday school messages a boy of 12 that its their secret. vicar's married to him. do i tell the vicar",
+])
+def test_somebody_close_to_the_accused_is_passed_over(parts: Parts, message: str) -> None:
+    text = whole(answered(parts, message).reply)
+    assert "Pass over anybody close" in text
+    assert "let nobody delete them" in text or "phones as they are" in text
+
+
+def test_whoever_traces_a_placement_gets_no_reply_and_the_social_worker_is_told(parts: Parts) -> None:
+    reply = answered(parts, "i foster. their birth mum's brother found me on facebook, just wants the name of the school to send presents").reply
+    assert "Ring the child's social worker today" in reply.headline
+    assert "Do not reply at all" in whole(reply)
+
+
+def test_an_order_makes_the_approach_one_for_the_police_and_the_door(parts: Parts) -> None:
+    text = whole(answered(parts, "he's on the birth certificate and asks what days his son is in. mum has a non-mol against him. nursery manager").reply)
+    assert "this approach may break it" in text
+    assert "who stands at the door" in text
+
+
+def test_help_is_still_offered_after_a_no(parts: Parts) -> None:
+    text = whole(answered(parts, "offered mum a referral to the family hub for budgeting, kids fine and happy. she said no thanks. should I refer anyway").reply)
+    assert "Keep offering help" in text

@@ -58,8 +58,8 @@ def pointed(text: str, *phrases: str) -> list[Words]:
     ("he has driven off with her", "gone"),
     ("mum is at the gate", "fetched_now"),
     ("her dad's just turned up to take her home", "fetched_now"),
-    ("there's a non-molestation order from May", "court_order"),
-    ("she has a restraining order against him", "court_order"),
+    ("there's a non-molestation order from May", "order_against"),
+    ("she has a restraining order against him", "order_against"),
     ("what's the staff ratio for two year olds", "childcare_rules"),
     ("how many babies can one of us look after at a time", "childcare_rules"),
     ("how do I register as a childminder", "childcare_rules"),
@@ -111,8 +111,8 @@ def test_a_circumstance_is_heard(text: str, name: str) -> None:
     ("the registration at school", "vehicle"),
     ("mum works in reception class", "fetched_now"),
     ("dad is waiting for a GP letter", "fetched_now"),
-    ("there is no non-molestation order", "court_order"),
-    ("they applied for a child arrangements order", "court_order"),
+    ("there is no non-molestation order", "order_against"),
+    ("they applied for a child arrangements order", "order_against"),
 ])  # fmt: skip
 def test_what_only_sounds_like_it_is_none(text: str, name: str) -> None:
     assert name not in told(text)
