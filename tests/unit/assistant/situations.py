@@ -127,6 +127,8 @@ def _who() -> Iterator[Situation]:
     feared = {"recipient": "unsafe", "domestic_abuse": "cause"}
     yield Situation("an order against the one who asks", feared, told("the father", "order_against", asker="early_years"))
     yield Situation("a placement is traced", {"recipient": "no_role"}, told("the aunt", "traced", "in_care", asker="foster"))
+    yield Situation("a placement is traced by one who is feared", {"recipient": "unsafe"}, told("the grandmother", "traced", asker="foster"))
+    yield Situation("somebody in hiding is found", feared, told("the ex-partner", "traced", asker="housing"))
     caller = {"recipient": "unverified"}
     yield Situation("a parent of a child in care", caller, told("the birth father", "in_care"))
     yield Situation("the police want a list", caller, told("the caller", "says_police", "over_property", what=("the names of all the children",)))

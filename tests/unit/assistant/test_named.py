@@ -285,6 +285,36 @@ def test_whoever_traces_a_placement_gets_no_reply_and_the_social_worker_is_told(
     assert "Do not reply at all" in whole(reply)
 
 
+@pytest.mark.parametrize("message", [
+    "foster carer here, birth mum emailed me asking how contact went and what school hes at",
+    "we foster two lads. their birth nan messaged on fb wants to know which school theyre at",
+    "im a foster carer, his birth dad's sister rang asking for photos of him",
+    "i foster a girl of 6, birth dad texted asking where she lives now",
+])
+def test_a_foster_carer_never_answers_the_birth_family(parts: Parts, message: str) -> None:
+    read = answered(parts, message)
+    assert str(read.verdict.outcome) == "do_not_share"
+    assert "Ring the child's social worker today" in read.reply.headline
+
+
+@pytest.mark.parametrize("message", [
+    "im a foster carer, birth mum asked for photos, social worker said its fine",
+    "foster carer here, birth dad turned up drunk at contact",
+    "can a foster carer sign the form? the birth mum said yes",
+])
+def test_what_the_social_worker_agreed_to_is_not_kept_from_the_birth_family(message: str) -> None:
+    stated = {(match.fact, match.value) for _, match in find_together((fold(message),))}
+    assert ("recipient", "no_role") not in stated
+
+
+@pytest.mark.parametrize("message", [
+    "foster carer here, birth dad emailed asking which school, there's an injunction against him",
+    "we foster. birth mum beat him. she texted asking for news of him",
+])
+def test_a_feared_birth_parent_stays_unsafe(parts: Parts, message: str) -> None:
+    assert answered(parts, message).facts.stated["recipient"].value == "unsafe"
+
+
 def test_an_order_makes_the_approach_one_for_the_police_and_the_door(parts: Parts) -> None:
     text = whole(answered(parts, "he's on the birth certificate and asks what days his son is in. mum has a non-mol against him. nursery manager").reply)
     assert "this approach may break it" in text
