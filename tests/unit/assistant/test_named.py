@@ -108,8 +108,10 @@ def test_a_section_47_enquiry_is_of_the_council_where_the_child_is(message: str,
 
 
 @pytest.mark.parametrize(("message", "asker"), [
-    ("mum said no. what now? school secretary", "school"),
-    ("he asked when she is in. nursery deputy x", "early_years"),
+    ("mum said no to the club having it. what now? school secretary", "school"),
+    ("he asked which mornings she is in. nursery deputy x", "early_years"),
+    ("not the neighbour, the school nurse", ""),
+    ("can i tell the neighbour about his heart, or the school nurse", ""),
     ("im admin at a youth justice charity", "youth"),
     ("who do i tell, school or nursery", ""),
     ("im working with a GP on this", ""),
@@ -293,6 +295,7 @@ def test_whoever_traces_a_placement_gets_no_reply_and_the_social_worker_is_told(
 ])
 def test_a_foster_carer_never_answers_the_birth_family(parts: Parts, message: str) -> None:
     read = answered(parts, message)
+    assert read.verdict is not None
     assert str(read.verdict.outcome) == "do_not_share"
     assert "Ring the child's social worker today" in read.reply.headline
 
