@@ -110,7 +110,6 @@ def test_a_section_47_enquiry_is_of_the_council_where_the_child_is(message: str,
 @pytest.mark.parametrize(("message", "asker"), [
     ("mum said no to the club having it. what now? school secretary", "school"),
     ("he asked which mornings she is in. nursery deputy x", "early_years"),
-    ("not the neighbour, the school nurse", ""),
     ("can i tell the neighbour about his heart, or the school nurse", ""),
     ("im admin at a youth justice charity", "youth"),
     ("who do i tell, school or nursery", ""),
