@@ -121,7 +121,7 @@ def compose(
     rests_on, asked_for = ([id for said in part for id in said.clauses] for part in (lead, parts["focus"]))
     quoted = quotes(case, here, evidence, (rests_on, asked_for), corpus, wording, weak=weak, whole=bool(subject or settled))
     near = evidence[:_MOST_NEAR] if _shows_near(case, weak) else ()
-    differing = tuple(national(case, here, (*quoted, *near), corpus, wording))
+    differing = tuple(national(case, here, (*quoted, *near), corpus, wording, settled=bool(settled)))
     parts["steps"] = _no_more_than(_MOST_STEPS, writer.chosen("steps"))
     parts = _with_what_is_owed(parts, case.verdict.must_say, wording, values)
     return Draft(

@@ -61,6 +61,12 @@ _POINTS = {
 _OTHER_TOPIC = re.compile(
     rf"{_LED_INTO}(?:what about |how about )?(?P<topic>(?!(?:who|what|when|where|why|how|if|even|for|with|only)\b)[\w' -]+)$"
 )
+_OF_AN_AGE = re.compile(
+    r"\b(?:(?:a|an|the) )?(?:(?:very )?(?:young|younger|small|little|older) )?"
+    r"(?:children|child|kids?|teens?|teenagers?|young people|young person|babies|baby|toddlers?|pupils?|under[ -]?\d{1,2}s?"
+    r"|\d{1,2}[ -]?(?:years?|yrs?|yo)(?:[ -]olds?)?)\b"
+)
+"""Whom an earlier question is about, in whose place the other age can stand."""
 _END = re.compile(r"[\s?.!,;:]+$")
 _OF_CONSENT = re.compile(r"\b(?:consent\w*|permission|agree(?:s|d|ment)?|exceptions?)\b")
 _YEARS = r"(?:1?\d|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen)"
@@ -69,16 +75,13 @@ _ANOTHER_AGE = re.compile(
     r"(?:(?:if )?(?:s?he|they|it)(?:s| is| was| were| are) )?(?:(?:only|just|aged|an?|someone|who is|of) )*"
     rf"(?P<age>{_YEARS})(?:[ -]?(?:years?|yrs?|yo|y/o)(?:[ -]?olds?)?)?[ ?.!]*$"
 )
-_AN_AGE = re.compile(
-    rf"\b(?:an? )?(?:{_YEARS}[ -]?(?:years?|yrs?)[ -]?olds?|(?:young|small|little) (?:child(?:ren)?|kids?)|toddlers?"
-    r"|(?:children|kids) under (?:12|twelve)|under[ -]?(?:12|twelve)s?)\b"
-)
 _NONE_OF_THEM = re.compile(
     r"\b(?:none of (?:them|those|these|it|the (?:three|exceptions?|above|grounds))|no exceptions?\b|neither (?:applies|fits)"
     r"|(?:not|isnt|arent) (?:any|one) of (?:them|those|these|the (?:three|exceptions))|none (?:applies|apply|fits?))"
 )
 _A_NO = re.compile(r"\b(?:says?|said|saying|still) no\b|\b(?:refus\w+|declin\w+|(?:wont|dont|doesnt) (?:agree|consent|give))\b")
 _REFUSED_WITHOUT_EXCEPTION = "What if consent is refused and there is no risk to anyone?"
+_ABOUT = ", about"
 
 
 def to_standalone(turns: Sequence[str], particulars: Particulars, is_case: bool) -> str:
@@ -89,7 +92,7 @@ def to_standalone(turns: Sequence[str], particulars: Particulars, is_case: bool)
         particulars: what the case calls things.
         is_case: whether the conversation was read as a case, and not as a question about the procedure.
     """
-    whole = "" if is_case else whole_question(turns)
+    whole = "" if is_case else _whole_question(turns)
     if whole:
         return whole
     if len(turns) == 1:
@@ -106,11 +109,16 @@ def to_standalone(turns: Sequence[str], particulars: Particulars, is_case: bool)
         return latest
     asked = _last_question(before)
     if asked < 0:
-        return f"{_bare(latest)}, about {_subject(particulars)}?"
-    return _swapped(before[asked].text.strip(), said) or f"{_bare(latest)}, about: {_bare(turns[told[asked]])}?"
+        return f"{_bare(latest)}{_ABOUT} {_subject(particulars)}?"
+    return _swapped(before[asked].text.strip(), said) or f"{_bare(latest)}{_ABOUT}: {_bare(turns[told[asked]])}?"
 
 
-def whole_question(turns: Sequence[str]) -> str:
+def is_one_question(standalone: str) -> bool:
+    """Whether what was made of a question reads as one, with nothing put beside it."""
+    return _ABOUT not in standalone
+
+
+def _whole_question(turns: Sequence[str]) -> str:
     """The question that a follow-up makes with the one before it, where it needs no clause of what was said since: the same for another age
     ("and if she was 15?"), or what a no means where no exception applies. Empty where it makes none."""
     *before, latest = (fold(turn).text.strip() for turn in turns)
@@ -121,7 +129,7 @@ def whole_question(turns: Sequence[str]) -> str:
     if not before or other is None:
         return ""
     asked = next((text for text in reversed(before) if _QUESTION.match(text) and not _SOMEBODY.search(text)), "")
-    put, count = _AN_AGE.subn(f"a {other['age']} year old", _bare(asked), count=1)
+    put, count = _OF_AN_AGE.subn(f"a {other['age']} year old", _bare(asked), count=1)
     if count:
         return f"{put}?"
     return f"{_bare(asked)}, for a {other['age']} year old?" if asked and _OF_CONSENT.search(asked) else ""
@@ -136,8 +144,12 @@ def _what_is_left_to_ask(message: str) -> str:
 def leans(text: str) -> bool:
     """Whether a folded message needs what went before it to be understood."""
     words = len(text.split())
-    refers = _REFERS.search(_STANDS.sub(" ", text)) is not None
-    return (refers and words <= LONGEST) or (words <= LONGEST_FRAGMENT and _FRAGMENT.match(text) is not None)
+    return (refers_back(text) and words <= LONGEST) or (words <= LONGEST_FRAGMENT and _FRAGMENT.match(text) is not None)
+
+
+def refers_back(text: str) -> bool:
+    """Whether a word of a folded message points at what went before."""
+    return _REFERS.search(_STANDS.sub(" ", text)) is not None
 
 
 def _last_question(before: Sequence[Folded]) -> int:

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from assistant.conversation import Conversation
 from assistant.draft import Case, compose
-from assistant.follow_up import to_standalone, whole_question
+from assistant.follow_up import is_one_question, to_standalone
 from assistant.parts import Parts
 from assistant.reading.aspects import OF_THE_CASE, OTHER, aspect_of
 from assistant.reading.general import asks_beside, asks_meaning, names_another_nation, question_beside
@@ -89,8 +89,8 @@ def answer(conversation: Conversation, parts: Parts) -> Answer:
     is_question = verdict.outcome is Outcome.INFORMATION  # it is answered by what is found, so it is embedded whole or in its parts
     aside = _question_beside(turns, verdict)
     beside = _evidence(aside, None, parts, settle=SURELY_MEANT).settled if aside else ()
-    is_whole = turns[-1].endswith(question) or question == whole_question(turns)
-    settle = _how_surely(verdict) if not beside and is_whole else None
+    stands = turns[-1].endswith(question) or (verdict.outcome in NO_CASE and is_one_question(question))
+    settle = _how_surely(verdict) if not beside and stands else None
     evidence = _evidence(question, None if is_question else reading.vector, parts, settle=settle)
     clock.lap("retrieve")
     case = Case(verdict, facts, particulars, parts.ruleset, conversation.as_of)

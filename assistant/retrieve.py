@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from assistant.follow_up import refers_back
 from assistant.parts import Parts
 from assistant.reading.general import names_chapter
 from assistant.reading.normalise import fold
@@ -41,6 +42,8 @@ NOTHING_ELSE = 0.7
 or about another area."""
 LEAST_OF_A_QUESTION = 4
 """Words of a question that can be searched for by itself."""
+MOST_OF_A_REFERENCE = 5
+"""Words of a second question that asks no more of what the first is about ("and what reason does it give?")."""
 
 _TRUE_OR_FALSE = re.compile(r"\b(?:true or false|t or f|t/f|myth or fact|fact or myth|true/false)\b", re.IGNORECASE)
 """A question to which no answer may begin with yes or no: it would be read the wrong way round."""
@@ -58,10 +61,17 @@ _YES_OR_NO = re.compile(r"(?:yes|no)\b", re.IGNORECASE)
 _QUESTION = re.compile(r"[^.?!\n]+\?|[^.?!\n]+$")
 _JOINED = re.compile(
     r",? (?:and|or|but|plus) (?:if so,? |then |also )?"
-    r"(?=(?:what|whats|when|who|whom|whose|how|why|where|which|do|does|is|are|can|could|should|must|will)\b)",
+    r"(?=(?:(?:in|under|on|for|to|with|by|at) )?(?:what|whats|when|who|whom|whose|how|why|where|which)\b"
+    r"|(?:do|does|is|are|can|could|should|must|will)\b)",
     re.IGNORECASE,
 )
 """Where a sentence goes on to a second question."""
+_ASKS = re.compile(
+    r"\s*(?:(?:and|or|but|also|so|then|plus|if so)[ ,]+)*(?:(?:in|under|on|for|to|with|by|at) )?"
+    r"(?:what|whats|when|who|whos|whom|whose|how|why|where|which|do|does|did|is|isnt|are|am|can|could|should|must|may|might|will|would|has|have|explain|list|name|tell|give)\b",
+    re.IGNORECASE,
+)
+"""How a question begins that is typed without its mark."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,16 +126,17 @@ def retrieve(
 
 
 def _all_settled(question: str, vectors: npt.NDArray[np.float32], parts: Parts, least: float) -> tuple[str, ...]:
-    """The settled answers to a question: of two in one sentence to both, else to the whole, else to it without what frames it."""
+    """The settled answers to a question: of several in one message to each, else to the whole, else to it without what frames it."""
     to_each = _settled_in_parts(question, parts, least)
     return to_each or _settled(question, vectors, parts, least) or _settled_without_frame(question, parts, least)
 
 
 def _settled_in_parts(question: str, parts: Parts, least: float) -> tuple[str, ...]:
-    asked = [part.strip(" ,;") for part in _JOINED.split(question)]
+    asked = [part.strip(" ,;") for one in questions_in(question) for part in _JOINED.split(one)]
     if parts.encoder is None or len(asked) < 2 or any(len(part.split()) < LEAST_OF_A_QUESTION for part in asked):
         return ()
-    return _settled(question, parts.encoder.encode(asked), parts, max(least, SURELY_MEANT))
+    alone = [asked[0], *(part for part in asked[1:] if len(part.split()) > MOST_OF_A_REFERENCE or not refers_back(part))]
+    return _settled(question, parts.encoder.encode(alone), parts, max(least, SURELY_MEANT))
 
 
 def _settled(question: str, vectors: npt.NDArray[np.float32], parts: Parts, least: float) -> tuple[str, ...]:
@@ -140,7 +151,7 @@ def _begins_outright(found: Iterable[str], parts: Parts) -> bool:
 def _settled_without_frame(question: str, parts: Parts, least: float) -> tuple[str, ...]:
     """The settled answer to what is left of a question without what frames it ("according to the guide, …", "is that right?"). None that
     begins with yes or no: what is left may ask the opposite."""
-    bare = " ".join(_FRAME.sub(" ", question).split()).strip(" ,:;-")
+    bare = " ".join(_FRAME.sub(" ", _without_statement(question)).split()).strip(" ,:;-")
     if parts.encoder is None or bare == question or len(bare.split()) < LEAST_OF_A_QUESTION:
         return ()
     found = _settled(bare, parts.encoder.encode([bare]), parts, least)
@@ -149,8 +160,20 @@ def _settled_without_frame(question: str, parts: Parts, least: float) -> tuple[s
 
 def questions_in(message: str) -> list[str]:
     """The questions of a message that asks several, each to be searched for itself; the whole message where it asks one or none."""
-    asked = [question.strip() for question in _QUESTION.findall(message)]
+    asked = _asked(message)
     return asked if len(asked) > 1 and all(len(question.split()) >= LEAST_OF_A_QUESTION for question in asked) else [message]
+
+
+def _asked(message: str) -> list[str]:
+    """What ends in a question mark, and what stands last if it begins as a question does."""
+    found = [question.strip() for question in _QUESTION.findall(message)]
+    return [question for question in found if question.endswith("?") or _ASKS.match(question)]
+
+
+def _without_statement(message: str) -> str:
+    """The one question of a message that says something after it ("does it stop me? our manager says so")."""
+    asked = _asked(message)
+    return asked[0] if len(asked) == 1 and message.startswith(asked[0]) else message
 
 
 def _ids(hits: Iterable[Hit]) -> tuple[ClauseId, ...]:

@@ -14,6 +14,9 @@ BESIDE = {"C5": "D3", "C3": "D4"}
 TOGETHER = (("C7", *EXCEPTIONS), ("A1", "A2"))
 """Clauses that are halves of one thought: the sentence that ends in the list of exceptions, and "Alternatively". Questions get both."""
 
+LEFT_OUT = {"D9"}
+"""Differences about what the chapter leaves out: beside a settled answer they stand only where it rests on one of their notes."""
+
 _MOST_OF_RULES = 5
 _MOST_OF_SEARCH = 2
 _MOST_OF_NOTES = 1
@@ -59,13 +62,18 @@ def told_beside(case: Case, answer: SettledAnswer, corpus: Corpus) -> tuple[Stat
     return tuple(allowed) if answer.says[0] in allowed else ()
 
 
-def national(case: Case, here: Situation, quoted: Iterable[str], corpus: Corpus, wording: Wording) -> Iterator[Notice]:
-    """Where national guidance differs from what is quoted, the most serious first, those that a quote may not be without always."""
+def national(
+    case: Case, here: Situation, quoted: Iterable[str], corpus: Corpus, wording: Wording, *, settled: bool = False
+) -> Iterator[Notice]:
+    """Where national guidance differs from what is quoted, the most serious first, those that a quote may not be without always; of what
+    is ``settled`` only where it differs from the answer."""
     shown = {*quoted, *(case.verdict.cites if case.verdict.outcome is Outcome.INFORMATION else ())}
     required = {BESIDE[id] for id in shown if id in BESIDE}
     matter = [
         difference for difference in corpus.differences if difference.id in required or _matters(difference, case, here, shown, wording)
     ]
+    if settled:
+        matter = [one for one in matter if one.id not in LEFT_OUT or shown.intersection(one.notes)]
     matter.sort(key=lambda one: (one.id not in required, _SEVERITIES.index(one.severity) if one.severity in _SEVERITIES else 9))
     for difference in matter[: max(_MOST_DIFFERENCES, len(required))]:
         yield Notice(difference.id, _with_source(difference, corpus, wording))

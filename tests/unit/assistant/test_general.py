@@ -128,7 +128,10 @@ def test_a_message_of_several_questions_is_searched_question_by_question():
     assert questions_in(both) == ["what does the procedure say when parents disagree?", "and who can i ask without saying who it is"]
 
 
-@pytest.mark.parametrize("message", ["Who can I ask?", "I am new here. Who can I ask about it?", "why? and who decides about it?", "consent", "???"])
+@pytest.mark.parametrize("message", [
+    "Who can I ask?", "I am new here. Who can I ask about it?", "why? and who decides about it?", "consent", "???",
+    "Must a referral be typed? our deputy told us that it must", "how long are notes kept?? the new trustee wants it in writing today",
+])  # fmt: skip
 def test_one_question_is_searched_whole(message):
     assert questions_in(message) == [message]
 

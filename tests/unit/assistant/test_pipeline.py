@@ -93,6 +93,38 @@ def test_what_to_write_down_is_the_cases_own(parts: Parts) -> None:
     assert sent.focus is not None and "log" in sent.focus.says[0].text
     seen = answer(Conversation(("a man belted his boy of 6 in the car park and drove off, i got the reg", "how do i write it up"), AS_OF), parts).reply
     assert any("registration number" in line.text and "who else saw" in line.text for line in seen.record)
+@pytest.mark.parametrize(("question", "headline"), [
+    ("A referral isn't allowed until mum and dad have both signed, is that the rule?", "There is no such rule."),
+    ("somebody at training said you need four concerns on file before a referral", "There is no set number."),
+    ("gymnastics coach here, is this guide for me or only for social workers?", "Yes, if your work involves children"),
+    ("do partners get my guesses too or just what i can prove", "You need not be certain."),
+    ("is there a 36 hour deadline to share in the guide", "The chapter sets no hours or days."),
+    ("is data protection a reason not to report a concern? my line manager says so", "Data protection law does not stop you"),
+    ("the worker wants to share and the mother does not. whose view wins, in general", "Neither wins outright."),
+    ("is a judge's order needed to share without a yes", "You need no court order"),
+])  # fmt: skip
+def test_a_false_premise_is_put_right_and_a_plain_question_answered_in_the_first_words(parts: Parts, question: str, headline: str) -> None:
+    assert said(parts, question).reply.headline.startswith(headline)
+
+
+def test_a_second_question_that_says_nothing_of_its_matter_is_not_answered_by_itself(parts: Parts) -> None:
+    reply = said(parts, "Must opinion be kept apart from fact under the guide, and what reason does it give?").reply
+    assert "complaints" in " ".join(sentence.text for sentence in reply.lead)
+    assert not {"I1", "I2"} & {quote.clause for quote in reply.quotes}
+
+
+def test_the_same_question_of_another_age_gets_that_ages_answer(parts: Parts) -> None:
+    younger = answer(Conversation(("what does the guide say about consent for little children?", "and if he was 14?"), AS_OF), parts).reply
+    assert younger.headline == "If they understand that decision well enough, their own consent counts."
+    older = answer(Conversation(("what does the guide say about consent for little children?", "what about a 17 year old"), AS_OF), parts).reply
+    assert older.headline.startswith("Ask the young person first.")
+
+
+@pytest.mark.parametrize(("question", "shown"), [
+    ("what is the difference between relevant and proportionate", False), ("does the chapter mention special category data?", True),
+])  # fmt: skip
+def test_what_the_chapter_leaves_out_stands_only_beside_an_answer_about_it(parts: Parts, question: str, shown: bool) -> None:
+    assert any(notice.id == "D9" for notice in said(parts, question).reply.national) is shown
 
 
 @pytest.mark.parametrize("message", ["can i tell the school", "ok to share this with housing?", "one of mine, can I ring his nan"])
