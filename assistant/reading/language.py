@@ -10,6 +10,7 @@ from assistant.reading.words import Word, read_words
 
 FEWEST = 5
 """Words below which a text in Latin letters is taken for English: names and shorthand would decide."""
+FEWEST_OF_SENTENCE = 3
 KNOWN = 0.4
 """The share of its words that are known in an English message. Of 26,900 training messages, dialect and typing errors among them, the
 lowest share is 0.43; nine messages in other languages, some of them mixed with English, had 0.34 at the most."""
@@ -36,6 +37,12 @@ def legibility_of(message: Folded) -> Legibility:
     if len(latin) < FEWEST:
         return Legibility(len(latin) >= len(words) / 2, _holds_unread(text, words))
     return Legibility(_known(latin) or any(_known(_within(latin, *each)) for each in sentences(text)), _holds_unread(text, words))
+
+
+def is_foreign(sentence: str) -> bool:
+    """Whether one sentence of a message is in another language, or in other letters."""
+    words = read_words(sentence)
+    return len(words) >= FEWEST_OF_SENTENCE and sum(word.tier in ENGLISH for word in words) < KNOWN * len(words)
 
 
 def _holds_unread(text: str, words: Sequence[Word]) -> bool:

@@ -97,6 +97,8 @@ OWN_PEOPLE = {"your family", "your friend"}
 """Whom the writer may ask about telling, and who have no part in any case."""
 OF_OFFICES = {"not_acted_on"}
 """Signs that tell of those who were told, and of nothing more that happened to a child."""
+SIGNS = ("harm", "other", "danger", "hold")
+"""Heads that tell of harm and of who may not hear of it: a later value is the graver."""
 OF_STAFF = {"about_staff", "professional_abuse"}
 """Facts that accuse somebody who works with children."""
 
@@ -444,17 +446,30 @@ def _from_patterns(said: _Said) -> list[Fact]:
 
 
 def _read(said: _Said, learned: LearnedReader, ruleset: Ruleset, as_of: date) -> tuple[Opinion, Labels]:
-    """The reading that hangs together. Words that speak to the assistant are left out, unless harm is surely lost with them."""
+    """The reading that hangs together. Words that speak to the assistant are read with the case and without them, and neither reading
+    takes away a sign that the other shows."""
     opinion = learned.read(said.text)
-    labels = likeliest(opinion, _pointed(said), ruleset, as_of)
+    labels = _with_drowned(said, opinion, likeliest(opinion, _pointed(said), ruleset, as_of), learned, ruleset, as_of)
     plain = [without_steering(folded) for folded in said.folded]
     if not any(plain):
-        return opinion, _with_drowned(said, opinion, labels, learned, ruleset, as_of)
-    case = replace(said, folded=tuple(taken or whole for taken, whole in zip(plain, said.folded, strict=True)))
+        return opinion, labels
+    folded = tuple(taken or whole for taken, whole in zip(plain, said.folded, strict=True))
+    case = replace(said, folded=folded, matches=tuple(_matches(folded)))
     calm = learned.read(case.text)
-    calmly = likeliest(calm, _pointed(said), ruleset, as_of)
-    lost = harmed(labels) and not harmed(calmly) and opinion.harmed >= SURELY_HARMED and calmly["recipient"] != "unsafe"
-    return (opinion, labels) if lost else (calm, calmly)
+    calmly = _with_drowned(case, calm, likeliest(calm, _pointed(case), ruleset, as_of), learned, ruleset, as_of)
+    both = _graver(calmly, labels, surely=opinion.harmed >= SURELY_HARMED)
+    return (opinion if both["harm"] != calmly["harm"] else calm), both
+
+
+def _graver(calmly: Labels, labels: Labels, *, surely: bool) -> Labels:
+    """The first reading with the signs that the second shows beside it or in its place. It counts for harm that the first does not show
+    only where it shows it ``surely``."""
+    signs = SIGNS if harmed(calmly) or surely else ()
+    graver = {head: max(calmly[head], labels[head], key=HEADS[head].index) for head in signs}
+    if labels["recipient"] == "unsafe" or calmly["recipient"] == "untold":
+        graver["recipient"] = labels["recipient"]
+    both = {**calmly, **graver}
+    return {**both, "kind": "case"} if harmed(both) else both
 
 
 def _with_drowned(said: _Said, opinion: Opinion, labels: Labels, learned: LearnedReader, ruleset: Ruleset, as_of: date) -> Labels:
