@@ -90,16 +90,19 @@ class MustSay(_Strict):
 class Sign(_Strict):
     """What is said about one fact: why it matters, what to do with it, what to leave out, and what to do while it is a worry.
 
-    With ``when``, the fact counts as a sign only in such a case. Of ``step`` and ``worry`` the first line is said that fits.
+    With ``when``, the fact counts as a sign only in such a case. Of each part the first line is said that fits. ``called`` is what a
+    sentence calls it where more was told than its kind; else the words of the fact sheet do.
     """
 
-    why: str
+    called: tuple[Line, ...] = ()
+
+    why: tuple[Line, ...]
     step: tuple[Line, ...]
-    leave_out: str
+    leave_out: tuple[Line, ...]
     worry: tuple[Line, ...] = ()
     when: dict[str, OneOf] = Field(default_factory=dict)
 
-    @field_validator("step", "worry", mode="before")
+    @field_validator("called", "why", "step", "leave_out", "worry", mode="before")
     @classmethod
     def _as_lines(cls, value: object) -> object:
         return [{"text": value}] if isinstance(value, str) else value
@@ -191,7 +194,7 @@ class Wording:
             for line in lines:
                 yield f"slots.{name}", line
         for id, sign in self.signs.items():
-            for line in (*sign.step, *sign.worry):
+            for line in (*sign.called, *sign.why, *sign.step, *sign.leave_out, *sign.worry):
                 yield f"signs.{id}", line
 
     def texts(self) -> Iterator[tuple[str, str]]:
@@ -201,8 +204,6 @@ class Wording:
         for outcome, parts in self.replies.items():
             for person in parts.speak_to:
                 yield from ((f"replies.{outcome}.speak_to", text) for text in (person.name, person.why))
-        for id, sign in self.signs.items():
-            yield from ((f"signs.{id}", text) for text in (sign.why, sign.leave_out))
         for id, must in self.must_say.items():
             yield f"must_say.{id}", must.text
         for question in self.questions:

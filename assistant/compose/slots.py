@@ -19,7 +19,7 @@ _PROTECTORS = {"lado", "childrens_social_care", "police", "adult_safeguarding"}
 def slots(case: Case, here: Situation, found: Sequence[str], wording: Wording, corpus: Corpus, best: Clause | None = None) -> Slots:
     """Every variable that has a value in this case, whose signs are ``found``. One without a value is absent, and a line that needs it is
     not said."""
-    filled = {name: value for name, value in _stated(case, found, wording, corpus).items() if value}
+    filled = {name: value for name, value in _stated(case, found, here, wording, corpus).items() if value}
     if best is not None:
         filled |= {"label": best.label, "voice": voice_of(best, wording), "says": sum_up(best, wording).partition(";")[0]}
     filled.setdefault("child", wording.joins["the_child"])
@@ -63,11 +63,11 @@ def within(phrases: Iterable[str], words: int) -> list[str]:
     return kept
 
 
-def _stated(case: Case, found: Sequence[str], wording: Wording, corpus: Corpus) -> dict[str, str]:
+def _stated(case: Case, found: Sequence[str], here: Situation, wording: Wording, corpus: Corpus) -> dict[str, str]:
     given = case.particulars
     guarded, open_to_all = _apart(case, wording)
     information = within(open_to_all, _MOST_WORDS_OF_INFORMATION)
-    described = within((_described(case, id, wording) for id in found), _MOST_WORDS_OF_SIGNS)
+    described = within((_described(case, id, here, wording) for id in found), _MOST_WORDS_OF_SIGNS)
     return {
         "child": usable(given.child),
         "recipient": usable(given.recipient),
@@ -83,10 +83,12 @@ def _stated(case: Case, found: Sequence[str], wording: Wording, corpus: Corpus) 
     } | _reached(corpus, given.area or "derby")
 
 
-def _described(case: Case, id: str, wording: Wording) -> str:
-    """What a sign is called in a sentence: in the words of the fact sheet, or in plainer ones where it names no kind of harm."""
-    if id != UNNAMED:
-        return case.spec.fact(id).says
+def _described(case: Case, id: str, here: Situation, wording: Wording) -> str:
+    """What a sign is called in a sentence: by what was told of it, in the words of the fact sheet, or in plainer ones where it names no
+    kind of harm."""
+    called = first_that_fits(wording.signs[id].called, here, {})
+    if called or id != UNNAMED:
+        return called or case.spec.fact(id).says
     return wording.joins["worry_unnamed" if case.value(id) == "worry" else "harm_unnamed"]
 
 
@@ -132,7 +134,6 @@ def _of_signs(found: Sequence[str], here: Situation, wording: Wording, filled: S
     texts: dict[str, str] = {}
     for prefix, id in zip(("", "also_"), found, strict=False):
         sign = wording.signs[id]
-        said = {name: put_in(getattr(sign, name), filled) for name in ("why", "leave_out")}
-        said |= {name: first_that_fits(getattr(sign, name), here, filled) for name in ("step", "worry")}
+        said = {name: first_that_fits(getattr(sign, name), here, filled) for name in ("why", "step", "leave_out", "worry")}
         texts |= {prefix + name: text for name, text in said.items() if text}
     return texts

@@ -46,7 +46,7 @@ from assistant.reading.patterns import Match, find, load_patterns, sentences
 from assistant.reading.receivers import people_in
 from assistant.reading.steering import without_steering
 from assistant.reading.together import find_together
-from assistant.reading.told import account_of, own_words
+from assistant.reading.told import account_of, circumstances, own_words
 from assistant.reading.weigh import likeliest
 from guardrails.facts import Fact, Facts, Provenance, Words, to_sheet
 from guardrails.ruleset import Ruleset
@@ -89,8 +89,26 @@ labelled so, and of the likeliest in each message 80."""
 NAMED_BY_WORDS = 0.12
 NAMED_WITH_DUTY = 0.3
 """From this one a category that brings duties of its own is named, where no words point at it."""
-NAMED_BESIDE_WORDS = 0.4
+NAMED_BESIDE_WORDS, SEXUAL_BESIDE_WORDS = 0.4, 0.7
 """From this one a category that no words point at is named beside one that words do: its steps would be the second on the screen."""
+NAMED_IF_LIKELY = 0.4
+"""From this one a category of ``EASILY_GUESSED`` is named that no words point at. Below it, four in ten such guesses are wrong even on
+messages that were learned from, and what is named is read out to social care."""
+SEXUAL = {"sexual", "sexual_exploitation"}
+EASILY_GUESSED = {*SEXUAL, "physical", "neglect"}
+OF_GRIEF = {"emotional", "self_harm"}
+"""What the learned part makes of a child who is low after a loss; there these are named only where words point at them."""
+WITH_DUTY = 0.3
+"""From this one a category that brings duties of its own is named, where no words point at it."""
+NAMED_BESIDE_WORDS, SEXUAL_BESIDE_WORDS = 0.4, 0.7
+"""From this one a category that no words point at is named beside one that words do: its steps would be the second on the screen."""
+NAMED_IF_LIKELY = 0.4
+"""From this one a category of ``EASILY_GUESSED`` is named that no words point at. Below it, four in ten such guesses are wrong even on
+messages that were learned from, and what is named is read out to social care."""
+SEXUAL = {"sexual", "sexual_exploitation"}
+EASILY_GUESSED = {*SEXUAL, "physical", "neglect"}
+OF_GRIEF = {"emotional", "self_harm"}
+"""What the learned part makes of a child who is low after a loss; there these are named only where words point at them."""
 WITH_DUTY = {"fgm", "forced_marriage"}
 MOST_NAMED = 2
 OWN_PEOPLE = {"your family", "your friend"}
@@ -670,18 +688,25 @@ def _facts(said: _Said, opinion: Opinion, labels: Labels) -> Iterator[Fact]:
 
 
 def _named(said: _Said, opinion: Opinion) -> tuple[str, ...]:
-    """The likeliest categories of harm to a child; those that words point at are named from a lower probability."""
+    """The likeliest categories of harm to a child. Those that words say surely come first, and those that words point at are named from a
+    lower probability than others."""
     met = {match.fact for _, match in said.matches}
+    surely = {match.fact for _, match in said.matches if match.sure and match.value in HARMFUL}
     probable = {name: one for name, one in opinion.categories.items() if name not in {"serious_crime", "adult_harm"}}
-    in_words = {name for name, one in probable.items() if CATEGORIES[name] in met and one >= NAMED_BY_WORDS}
-    likely = [(one, name) for name, one in probable.items() if name in in_words or one >= _least(name, beside_words=bool(in_words))]
-    return tuple(name for _, name in sorted(likely, reverse=True)[:MOST_NAMED])
+    said_so = {name for name in probable if CATEGORIES[name] in surely}
+    in_words = said_so | {name for name, one in probable.items() if CATEGORIES[name] in met and one >= NAMED_BY_WORDS}
+    if "bereaved" in circumstances(said.text):
+        probable = {name: one for name, one in probable.items() if name in in_words or name not in OF_GRIEF}
+    likely = [name for name, one in probable.items() if name in in_words or one >= _least(name, beside_words=bool(in_words))]
+    return tuple(sorted(likely, key=lambda name: (name in said_so, probable[name]), reverse=True)[:MOST_NAMED])
 
 
 def _least(category: str, *, beside_words: bool) -> float:
     """From which probability a category is named that no words point at."""
     if beside_words:
-        return NAMED_BESIDE_WORDS
+        return SEXUAL_BESIDE_WORDS if category in SEXUAL else NAMED_BESIDE_WORDS
+    if category in EASILY_GUESSED:
+        return NAMED_IF_LIKELY
     return NAMED_WITH_DUTY if category in WITH_DUTY else NAMED
 
 

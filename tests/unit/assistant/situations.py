@@ -81,9 +81,9 @@ def _circumstances() -> Iterator[Situation]:
     yield Situation("with somebody who says nothing of their work", bruise, told("with_asker"))
     yield Situation("with a foster carer", bruise, told(asker="foster"))
     yield Situation("danger now, in their own words", {**bruise, "danger_now": "yes"}, told(own="He has a knife."))
-    yield Situation("a car that has gone, in danger", {**bruise, "danger_now": "yes"}, told("vehicle", "gone", own="He hit the boy by the van."))
+    yield Situation("a car that has gone, in danger", {**bruise, "danger_now": "yes"}, told("car", "left_the_place", own="He hit the boy by the van."))
     yield Situation("left alone, in danger", {"neglect": "cause", "danger_now": "yes"}, told(own="He is two and by himself."))
-    yield Situation("somebody is at the gate", bruise, told("fetched_now", asker="school"))
+    yield Situation("somebody is at the gate", bruise, told("fetched", asker="school"))
     yield Situation("kept away by a court", {"recipient": "unsafe"}, Particulars("the father", circumstances=frozenset({"order_against"}), unsafe="the father"))
     yield Situation("an older one", {"sexual_exploitation": "cause", "child_age": "13_to_15"}, told())
     yield Situation("a form went in", {"neglect": "cause"}, told("referred"))
@@ -96,6 +96,7 @@ def _circumstances() -> Iterator[Situation]:
     yield Situation("the one who is hurt", {"domestic_abuse": "cause", "adult_harm": "yes", "telling_unsafe": "yes"})
     yield Situation("a crisis before the birth", {"parental_crisis": "cause", "unborn": "cause"}, told())
     yield Situation("an enquiry of the social worker's", {"section_47": "yes", "likely_harm": "cause", "recipient": "professional"}, Particulars("the social worker"))
+    yield from _kinds_told_of()
     yield Situation("debts", {"consent": "not_asked", "recipient": "professional", "purpose": "need"},
                     Particulars("the food bank", circumstances=frozenset({"family_matter"})))  # fmt: skip
     for office in ("childcare_rules", "council_service", "own_work", "fostered"):
@@ -121,7 +122,7 @@ def _who() -> Iterator[Situation]:
     allegation = {"about_staff": "yes", "professional_abuse": "cause"}
     yield Situation("a friend of the accused in charge", allegation, told("", "near_the_accused", "messages", asker="volunteer"))
     yield Situation("a diary", {"sexual_harm": "cause"}, told("", "on_paper"))
-    yield Situation("an offender in the home", {"sexual_harm": "cause"}, told("", "known_offender"))
+    yield Situation("an offender in the home", {"sexual_harm": "cause"}, told("", "offender"))
     asks = {"recipient": "unsafe", "sexual_harm": "evidence"}
     yield Situation("a parent at home asks what was written", asks, told("the mother", "on_paper"))
     feared = {"recipient": "unsafe", "domestic_abuse": "cause"}
@@ -152,6 +153,38 @@ def _who() -> Iterator[Situation]:
     yield Situation("a yes that a parent forbids", yes, told("the college", "parent_objects"))
     yield Situation("a yes that a parent is not to know of", yes, told("the college", "keep_from_parent"))
     yield Situation("plans of violence", {"weapons": "cause"}, Particulars(child="the teenager"))
+
+
+def _kinds_told_of() -> Iterator[Situation]:
+    """What was told of a sign beyond its kind, or of what is about to happen."""
+    hurt, throat = {"physical_harm": "cause"}, {"domestic_abuse": "cause", "high_risk": "yes"}
+    rows: tuple[tuple[str, dict[str, str], str], ...] = (
+        ("held by the throat", throat, "strangled"),
+        ("held by the throat, with a baby on the way", {**throat, "unborn": "cause"}, "strangled"),
+        ("about to be fetched by the one who is feared", throat | {"unborn": "cause"}, "fetched"),
+        ("about to be fetched", hurt, "fetched child_told"),
+        ("a drug on the dummy", {**hurt, "danger_now": "yes"}, "drugged"),
+        ("an old burn", hurt, "burn mark"),
+        ("looks ill", {"neglect": "cause"}, "looks_ill treatment"),
+        ("treatment that was missed", {"neglect": "cause"}, "treatment"),
+        ("left alone", {"neglect": "cause"}, "left_alone"),
+        ("meals and clothes", {"neglect": "cause"}, "needs"),
+        ("kept from food", {"emotional_harm": "cause"}, "deprived"),
+        ("a belief in spirits", {"emotional_harm": "evidence"}, "spirits"),
+        ("cannot be woken", {"parental_crisis": "evidence", "danger_now": "yes"}, "not_roused"),
+        ("an enquiry into care", {"section_47": "yes", "parental_crisis": "cause", "neglect": "cause"}, ""),
+        ("new things that nobody explains", {"criminal_exploitation": "cause"}, "riches several"),
+        ("two of eleven and twelve", {"sexual_harm": "cause", "child_age": "under_12"}, "pair"),
+        ("two of twelve, of no kind", {"likely_harm": "evidence", "child_age": "12"}, "pair"),
+        ("somebody known to have harmed", {"sexual_harm": "cause"}, "offender several"),
+        ("a list of names", {"radicalisation": "cause", "weapons": "cause", "crime": "serious", "danger_now": "yes"}, "attack"),
+        ("driven off, with the number seen", {**hurt, "danger_now": "yes"}, "car left_the_place"),
+        ("low after a loss", {"likely_harm": "worry"}, "bereaved"),
+    )
+    for name, facts, told in rows:
+        yield Situation(name, facts, Particulars(child="the girl", circumstances=frozenset(told.split()), own_words="What was told."))
+    yield Situation("a baby who does not move about", hurt, Particulars(child="the baby", circumstances=frozenset({"not_mobile", "mark"})))
+    yield Situation("told by a nurse of an illness", {"fabricated_illness": "cause"}, Particulars(asker="health"))
 
 
 def _signs_of_harm() -> Iterator[Situation]:

@@ -139,7 +139,7 @@ def test_a_name_of_work_under_a_message_is_the_writers(message: str, asker: str)
     ("messages", "he sends her texts at midnight"),
     ("on_paper", "she wrote it in her diary"),
     ("rung_back", "i rang them back on the main number"),
-    ("known_offender", "he's on the sex offenders register and has moved in with a mum of two"),
+    ("offender", "he's on the sex offenders register and has moved in with a mum of two"),
 ])
 def test_what_a_step_may_suppose_of_people_is_told(circumstance: str, message: str) -> None:
     assert circumstance in read_particulars(fold(message), "untold").circumstances
@@ -164,7 +164,7 @@ def test_what_a_step_may_suppose_of_people_is_told(circumstance: str, message: s
     ("messages", "the text of the chapter is in my textbook"),
     ("on_paper", "i wrote to the GP"),
     ("rung_back", "should i ring back first, i said id ring back"),
-    ("known_offender", "he was convicted of theft in 1990"),
+    ("offender", "he was convicted of theft in 1990"),
 ])
 def test_what_was_not_told_of_people_is_not_supposed(circumstance: str, message: str) -> None:
     assert circumstance not in read_particulars(fold(message), "untold").circumstances

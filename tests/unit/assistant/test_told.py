@@ -16,8 +16,8 @@ def told(text: str) -> frozenset[str]:
     return circumstances(apart(fold(text).text))
 
 
-def reply_to(facts: dict[str, str], *names: str, asker: str = "", own: str = "", giver: str = "") -> Reply:
-    particulars = Particulars(child="the girl", giver=giver, asker=asker, circumstances=frozenset(names), own_words=own)
+def reply_to(facts: dict[str, str], *names: str, asker: str = "", own: str = "", giver: str = "", child: str = "the girl") -> Reply:
+    particulars = Particulars(child=child, giver=giver, asker=asker, circumstances=frozenset(names), own_words=own)
     return verify(compose(make_case(facts, particulars), (), corpus(), wording()), corpus())
 
 
@@ -53,11 +53,11 @@ def pointed(text: str, *phrases: str) -> list[Words]:
     ("says she'll go elsewhere", "may_leave"),
     ("they have booked flights", "may_leave"),
     ("the debts and the food bank", "family_matter"),
-    ("they drove off but I got the reg", "vehicle"),
-    ("I wrote down the number plate", "vehicle"),
-    ("he has driven off with her", "gone"),
-    ("mum is at the gate", "fetched_now"),
-    ("her dad's just turned up to take her home", "fetched_now"),
+    ("they drove off but I got the reg", "car"),
+    ("I wrote down the number plate", "car"),
+    ("he has driven off with her", "left_the_place"),
+    ("mum is at the gate", "fetched"),
+    ("her dad's just turned up to take her home", "fetched"),
     ("there's a non-molestation order from May", "order_against"),
     ("she has a restraining order against him", "order_against"),
     ("what's the staff ratio for two year olds", "childcare_rules"),
@@ -81,6 +81,19 @@ def pointed(text: str, *phrases: str) -> list[Words]:
     ("passport for a foster child", "fostered"),
     ("we foster and need a bigger car", "fostered"),
     ("does a looked after child get a bus pass", "fostered"),
+    ("he put his hands round her throat", "strangled"), ("lifted him up by the neck", "strangled"),
+    ("a little round burn on his arm", "burn"), ("the exact shape of an iron on her thigh", "burn"),
+    ("he isn't rolling yet", "not_mobile"), ("8-week-old with a bruise", "not_mobile"),
+    ("last time she looked grey", "looks_ill"), ("his weight has dropped", "looks_ill"),
+    ("she missed three appointments", "treatment"), ("dad has not collected any meds", "treatment"),
+    ("left alone all night", "left_alone"), ("the 7 year old is 'in charge' of the 4 yr old", "left_alone"),
+    ("mum locks the fridge", "deprived"), ("he sleeps in the shed", "deprived"),
+    ("the pastor prayed it out of her", "spirits"), ("a dab of methadone on the dummy", "drugged"),
+    ("she wants a pregnancy test", "pair"), ("he is a registered sex offender", "offender"), ("he has a kill list", "attack"),
+    ("they've driven off but I got the reg", "car"), ("they've driven off but I got the reg", "left_the_place"),
+    ("mum is at the gate and wants to take her home", "fetched"), ("he's picking her up in 10", "fetched"),
+    ("she has two daughters at primary", "several"), ("her 11 month old", "too_young"), ("since his grandad died", "bereaved"),
+    ("could not get any response from the dad", "not_roused"), ("mum can't be woken", "not_roused"),
 ])  # fmt: skip
 def test_a_circumstance_is_heard(text: str, name: str) -> None:
     assert name in told(text)
@@ -107,12 +120,18 @@ def test_a_circumstance_is_heard(text: str, name: str) -> None:
     ("she will leave school in July", "may_leave"),
     ("he might go home early", "may_leave"),
     ("she benefits from the sessions of the club", "past"),
-    ("he fell asleep in reg this morning", "vehicle"),
-    ("the registration at school", "vehicle"),
-    ("mum works in reception class", "fetched_now"),
-    ("dad is waiting for a GP letter", "fetched_now"),
+    ("he fell asleep in reg this morning", "car"),
+    ("the registration at school", "car"),
+    ("mum works in reception class", "fetched"),
+    ("dad is waiting for a GP letter", "fetched"),
     ("there is no non-molestation order", "order_against"),
     ("they applied for a child arrangements order", "order_against"),
+    ("headphones round his neck", "strangled"), ("burnt out staff", "burn"), ("we waited 6 weeks", "not_mobile"), ("5 months ago", "not_mobile"),
+    ("a grey coat", "looks_ill"), ("the appointment is on Monday", "treatment"), ("leave it alone", "left_alone"),
+    ("dad works in a garage", "deprived"), ("they pray before meals", "spirits"), ("he gave me the phone number", "drugged"),
+    ("mum's boyfriend", "pair"), ("he was convicted on no evidence, school said", "attack"), ("she missed reg six times", "car"),
+    ("she has left her phone", "left_the_place"), ("mum is at school today", "fetched"), ("take him home to Pakistan in a month", "fetched"),
+    ("the toddler can't be woken", "not_roused"), ("the kids in class", "several"), ("12 year old girl", "too_young"),
 ])  # fmt: skip
 def test_what_only_sounds_like_it_is_none(text: str, name: str) -> None:
     assert name not in told(text)
@@ -291,3 +310,39 @@ def test_what_is_not_covered_and_has_no_office_leads_to_the_manager() -> None:
 
 def test_for_a_child_in_care_the_social_worker_can_help() -> None:
     assert any("the child's social worker" in said.text for said in reply_to({"ask": "out_of_scope"}, "fostered").steps)
+def test_what_needs_a_doctor_today_is_said_only_where_it_was_told() -> None:
+    bruised_baby = {"physical_harm": "cause"}
+    assert "doctor has to see a baby" in to_markdown(reply_to(bruised_baby, "not_mobile", child="the baby"))
+    assert "doctor has to see a baby" not in to_markdown(reply_to(bruised_baby, "not_mobile", child="the boy"))
+    assert "doctor has to see a burn" in to_markdown(reply_to(bruised_baby, "burn"))
+    assert "held by the throat" in to_markdown(reply_to({"high_risk": "yes", "adult_harm": "yes"}, "strangled"))
+    assert "doctor" not in " ".join(step.text for step in reply_to(bruised_baby).steps)
+
+
+def test_meals_and_clothes_are_asked_for_only_where_some_were_missed() -> None:
+    assert "meals, clothes" in to_markdown(reply_to({"neglect": "cause"}, "needs"))
+    for told in ("treatment", "left_alone", "mark"):
+        assert "meals, clothes" not in to_markdown(reply_to({"neglect": "cause"}, told))
+
+
+def test_what_was_told_names_the_harm_before_its_kind_does() -> None:
+    assert "children near somebody who is known to have harmed a child" in to_markdown(reply_to({"sexual_harm": "cause"}, "offender"))
+    assert "being sexually harmed" in to_markdown(reply_to({"sexual_harm": "cause"}, "offender", "child_told"))
+    assert "a belief in spirits" in to_markdown(reply_to({"emotional_harm": "cause"}, "spirits"))
+    assert "nobody under 13" in to_markdown(reply_to({"likely_harm": "evidence", "child_age": "12"}, "pair"))
+    assert "nobody under 13" not in to_markdown(reply_to({"likely_harm": "evidence", "child_age": "13_to_15"}, "pair"))
+
+
+def test_the_family_is_told_nothing_yet_where_food_is_kept_back_or_many_are_to_be_attacked() -> None:
+    for facts, told in (({"emotional_harm": "cause"}, "deprived"), ({"neglect": "cause"}, "deprived"), ({"radicalisation": "cause"}, "attack")):
+        reply = reply_to(facts, told)
+        assert "Say nothing to" in " ".join(step.text for step in reply.steps)
+        assert not [phrase for phrase in reply.phrases if "parent" in phrase.to]
+
+
+def test_a_child_who_is_being_fetched_stays_while_it_is_asked_and_whoever_came_is_told_why_they_wait() -> None:
+    reply = reply_to({"physical_harm": "evidence"}, "fetched")
+    assert "before the girl leaves" in reply.steps[0].text and "ring 999" in reply.steps[0].text
+    assert any(phrase.to.startswith("whoever has come") for phrase in reply.phrases)
+    feared = reply_to({"domestic_abuse": "cause", "unborn": "cause", "high_risk": "yes"}, "fetched")
+    assert "no message that somebody else could read" in feared.steps[0].text
