@@ -98,17 +98,6 @@ SEXUAL = {"sexual", "sexual_exploitation"}
 EASILY_GUESSED = {*SEXUAL, "physical", "neglect"}
 OF_GRIEF = {"emotional", "self_harm"}
 """What the learned part makes of a child who is low after a loss; there these are named only where words point at them."""
-WITH_DUTY = 0.3
-"""From this one a category that brings duties of its own is named, where no words point at it."""
-NAMED_BESIDE_WORDS, SEXUAL_BESIDE_WORDS = 0.4, 0.7
-"""From this one a category that no words point at is named beside one that words do: its steps would be the second on the screen."""
-NAMED_IF_LIKELY = 0.4
-"""From this one a category of ``EASILY_GUESSED`` is named that no words point at. Below it, four in ten such guesses are wrong even on
-messages that were learned from, and what is named is read out to social care."""
-SEXUAL = {"sexual", "sexual_exploitation"}
-EASILY_GUESSED = {*SEXUAL, "physical", "neglect"}
-OF_GRIEF = {"emotional", "self_harm"}
-"""What the learned part makes of a child who is low after a loss; there these are named only where words point at them."""
 WITH_DUTY = {"fgm", "forced_marriage"}
 MOST_NAMED = 2
 OWN_PEOPLE = {"your family", "your friend"}
