@@ -99,7 +99,7 @@ def _circumstances() -> Iterator[Situation]:
     yield from _kinds_told_of()
     yield Situation("debts", {"consent": "not_asked", "recipient": "professional", "purpose": "need"},
                     Particulars("the food bank", circumstances=frozenset({"family_matter"})))  # fmt: skip
-    for office in ("childcare_rules", "council_service", "own_work", "fostered"):
+    for office in ("childcare_rules", "council_service", "foster_pay", "own_work", "fostered"):
         yield Situation(f"elsewhere, {office}", {"ask": "out_of_scope"}, told(office))
     yield Situation("no role, pressed", {"recipient": "no_role", "pressed": "yes"}, Particulars("the councillor"))
     yield Situation("unsafe, pressed", {"recipient": "unsafe", "pressed": "yes"}, Particulars("her father"))

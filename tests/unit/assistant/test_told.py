@@ -78,6 +78,8 @@ def pointed(text: str, *phrases: str) -> list[Words]:
     ("our rota is a joke", "own_work"),
     ("I want to put in a grievance", "own_work"),
     ("is my pension safe if I go part time", "own_work"),
+    ("what is the fostering rate for a baby", "foster_pay"),
+    ("do allowances go up for foster carers", "foster_pay"),
     ("passport for a foster child", "fostered"),
     ("we foster and need a bigger car", "fostered"),
     ("does a looked after child get a bus pass", "fostered"),
@@ -294,7 +296,7 @@ def test_no_other_office_is_heard_where_none_is_asked_for(text: str) -> None:
 
 
 @pytest.mark.parametrize(("name", "door"), [
-    ("childcare_rules", "ask Ofsted"), ("council_service", "the council's own site"), ("own_work", "personnel team"),
+    ("childcare_rules", "ask Ofsted"), ("council_service", "the council's own site"), ("foster_pay", "fostering team"), ("own_work", "personnel team"),
 ])  # fmt: skip
 def test_what_is_not_covered_is_shown_the_office_that_it_has(name: str, door: str) -> None:
     steps = [said.text for said in reply_to({"ask": "out_of_scope"}, name).steps]
