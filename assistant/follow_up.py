@@ -32,6 +32,11 @@ _STANDS = re.compile(
     r"|\b(?:one|this|that|those|these|his|her|their|its) (?:of the )?(?:child|children|parents?|family|guide|chapter)\b"
 )
 """Where such a word points at nothing that went before."""
+_CONCLUDES = re.compile(
+    rf"^(?:(?:{_THANKS}|hang on|hold on|wait|hm+)[,.! ]+)*(?:so|then|therefore|meaning|which means|in that case"
+    r"|(?:going )?by (?:that|this)|(?:does|would) (?:that|this) mean|(?:are )?you(?:re)? (?:are )?saying)\b"
+)
+"""How a message begins that draws a conclusion from the answer before it."""
 _FRAGMENT = re.compile(
     rf"{_LED_INTO}(?:what about|how about|what if|even if|even|only|like what|such as|why|for|who|where|when|how|by when|in what)\b"
     r"|^(?:and|or|but|so|also)\b"
@@ -145,6 +150,11 @@ def leans(text: str) -> bool:
     """Whether a folded message needs what went before it to be understood."""
     words = len(text.split())
     return (refers_back(text) and words <= LONGEST) or (words <= LONGEST_FRAGMENT and _FRAGMENT.match(text) is not None)
+
+
+def concludes(message: Folded) -> bool:
+    """Whether a message draws a conclusion, which may be wrong, from what it was told ("so consent never matters")."""
+    return _CONCLUDES.match(message.text) is not None
 
 
 def refers_back(text: str) -> bool:

@@ -12,7 +12,7 @@ import numpy.typing as npt
 
 from assistant.conversation import Conversation
 from assistant.draft import Case, compose
-from assistant.follow_up import is_one_question, to_standalone
+from assistant.follow_up import concludes, is_one_question, to_standalone
 from assistant.parts import Parts
 from assistant.reading.aspects import OF_THE_CASE, OTHER, aspect_of
 from assistant.reading.general import asks_beside, asks_meaning, names_another_nation, question_beside
@@ -86,6 +86,8 @@ def answer(conversation: Conversation, parts: Parts) -> Answer:
     verdict = decide(facts, parts.ruleset, conversation.as_of)
     clock.lap("decide")
     question = to_standalone(turns, particulars, verdict.outcome not in NO_CASE)
+    if verdict.outcome is Outcome.INFORMATION and question != turns[-1] and concludes(fold(turns[-1])):
+        question = turns[-1] if _evidence(turns[-1], None, parts, settle=BEYOND_DOUBT).settled else question
     is_question = verdict.outcome is Outcome.INFORMATION  # it is answered by what is found, so it is embedded whole or in its parts
     aside = _question_beside(turns, verdict)
     beside = _evidence(aside, None, parts, settle=SURELY_MEANT).settled if aside else ()
