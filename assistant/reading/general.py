@@ -140,40 +140,6 @@ _UNSURE_OF_SHARING = re.compile(
     r"[^.?!\n]{0,40}?\b(?:shar\w+|pass\w*|disclos\w+|hand\w* (?:on|over))\b"
 )
 """Asks who can be asked by somebody who is in doubt about sharing."""
-_TEAMS_HABIT = re.compile(
-    _OPENS + r"(?:[^.?!\n]{0,60}?\b(?:so|and|because|cos|since)[ ,]+)?"
-    r"(?:we|weve|everyone|everybody|(?:(?:all )?(?:the|my|our) )?(?:whole )?(?:team|staff|colleagues))\b"
-)
-_OWN_MEANS = re.compile(
-    r"\b(?:whats ?app\w*|signal|telegram|messenger|facebook|snapchat|gmail|hotmail|(?:personal|private|own) (?:\w+ )?"
-    r"(?:phones?|mobiles?|e ?mails?|accounts?|laptops?|apps?|devices?))\b"
-)
-_ALLOWED = re.compile(
-    r"\b(?:is (?:that|it|this) (?:allowed|ok|okay|alright|all right|fine|permitted|acceptable|legal|right)|are we allowed(?: to)?"
-    r"|can we carry on|allowed|permitted|ok or not|okay or not|ok|okay)\W*$"
-)
-"""Asks whether what a team does by means of its own is allowed."""
-_OF_WHOM = re.compile(r"\b(?:who|whose|where|when|while|after)\b")
-_OF_THE_TEAM = re.compile(
-    r"\b(?:we|weve|our|us|my|their(?= own\b)|that|it|this|its"
-    r"|(?:the )?(?:families|family (?:updates?|info\w*)|children|kids|pupils|parents|school|nursery))\b"
-)
-_TELLER = re.compile(_OPENS + r"(?:(?:a|the|one|this) )?(?:parent|mum|mam|dad|mother|father|carer)s?\b")
-_OTHERS = (
-    r"(?:neighbou?rs?|sisters?|brothers?|aunt\w*|uncles?|cousins?|nans?|gran\w*|relatives?|family|friends?|mates?|fellas?|people|street"
-    r"|in laws?|girlfriends?|boyfriends?|partners?|others)"
-)
-_ALL_OF_THEM = re.compile(
-    r"\b(?:(?:do|should|must|can) (?:they|these|those|i|we)(?: \w+){0,3} (?:all|everyone|everybody|them|each|every)"
-    r"|do all of|all (?:have|need|go)|which of them|how many of them|them all|do they)\b"
-)
-_OF_OTHERS = re.compile(
-    rf"^(?:{_OTHERS}|parents?|mums?|mam|dads?|mother|father|carers?|s|ss|i|we|me|us|she|they|them|these|those|her|his|their|my|our|the|an?|this|what|all|half"
-    r"|whole|lots?|loads|dozen|two|three|four|five|other|one|of|and|or|also|too|in|into|on|over|to|which|how|many|every|each|any|everyone|everybody"
-    r"|has|have|had|been|do|should|must|can|need|told|tells|said|spoke|talk\w*|mention\w*|nam(?:ed|es)|list(?:ed|s)?|when|about"
-    r"|go|put|include|belong|down|up|pass|send|share|hand|info\w*|details?|account|referral|report|form|record|notes?|so|hi|ok|please|well|plus)$"
-)
-"""Words of somebody who asks if all whom a parent named belong in what is passed on. With any other word something more is told."""
 _NAMES_NOTHING = re.compile(
     _OPENS + r"(?:(?:can|could|should|shall|may|must|do|am) i(?: (?:allowed|ok|okay|able|free|have|need|just|now|even))*(?: to)?"
     r"|(?:is it )?(?:ok|okay|alright|fine) (?:if i|to|for me to)) (?:just |also |now )?"
@@ -287,11 +253,11 @@ def is_general(message: Folded, stated: Mapping[str, Fact]) -> bool:
 
 
 def asks_what_holds(message: Folded) -> bool:
-    """Whether a message asks what a term of the procedure means, whether something holds every time, whom to ask in doubt, or which of the
-    people who were named belong in what is passed on, and tells of nobody else."""
+    """Whether a message asks what a term of the procedure means, whether something holds every time, or whom to ask in doubt, and tells of
+    nobody."""
     if len(message.text.split()) > _MOST:
         return False
-    if _asks_whom(message.text) or _asks_of_others(message.text):
+    if _asks_whom(message.text):
         return True
     asked = _EVERY_TIME.match(message.text)
     if asked:
@@ -305,20 +271,6 @@ def _asks_whom(text: str) -> bool:
     rest = _MY_SENIOR.sub(" ", text)
     tells = _SOMEBODY_THERE.search(rest) or _ABOUT_SENIOR.search(rest) or _points_at_somebody(Folded(rest, ()))
     return not tells and _ASKS_WHOM.search(text) is not None and _UNSURE_OF_SHARING.search(text) is not None
-
-
-def _asks_of_others(text: str) -> bool:
-    asks = _TELLER.match(text) and re.search(rf"\b{_OTHERS}\b", text) and _ALL_OF_THEM.search(text)
-    return bool(asks) and all(map(_OF_OTHERS.match, re.findall(r"[a-z]+", text)))
-
-
-def asks_of_a_habit(message: Folded) -> bool:
-    """Whether a message asks if a team may go on using phones and accounts of its own, and tells of no child and nobody in particular."""
-    text = message.text
-    if not (len(text.split()) <= _MOST and _TEAMS_HABIT.match(text) and _OWN_MEANS.search(text) and _ALLOWED.search(text)):
-        return False
-    rest = _OF_THE_TEAM.sub(" ", text)
-    return not _SOMEBODY_THERE.search(rest) and not _OF_WHOM.search(rest) and not _points_at_somebody(Folded(rest, ()))
 
 
 def names_nothing(message: Folded) -> bool:

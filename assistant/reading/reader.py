@@ -34,7 +34,7 @@ from assistant.reading.beyond import INSIDE, Beyond, went_beyond
 from assistant.reading.callers import is_report
 from assistant.reading.cases import turns_of_case
 from assistant.reading.gap import TOO_YOUNG, read_gap, read_under_age
-from assistant.reading.general import asks_beside, asks_of_a_habit, asks_what_holds, is_general, names_nothing, record_question
+from assistant.reading.general import asks_beside, asks_what_holds, is_general, names_nothing, record_question
 from assistant.reading.labelled import Labels, harmed
 from assistant.reading.labels import CATEGORIES, HEADS
 from assistant.reading.learned import LearnedReader
@@ -646,8 +646,6 @@ def _settled(said: _Said) -> set[tuple[str, str]]:
     if len(said.folded) > 1:
         return set()
     met = {match.fact for _, match in said.matches}
-    if met <= TELLS_NOTHING | {"route"} and asks_of_a_habit(said.folded[0]):
-        return RULE_ASKED | {("handling", "untold")}
     if not met <= TELLS_NOTHING:
         return set()
     if asks_what_holds(said.folded[0]):

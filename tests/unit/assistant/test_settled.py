@@ -1,11 +1,11 @@
-"""What words settle against the learned part: rules asked for, habits of a team, nothing named, a yes that is taken back or was nobody's."""
+"""What words settle against the learned part: rules asked for, nothing named, a yes that is taken back or was nobody's."""
 
 from datetime import date
 
 import pytest
 
 from assistant.follow_up import concludes
-from assistant.reading.general import asks_of_a_habit, asks_what_holds, names_nothing
+from assistant.reading.general import asks_what_holds, names_nothing
 from assistant.reading.learned import LearnedReader, prepare_learned
 from assistant.reading.normalise import fold
 from assistant.reading.reader import read_facts
@@ -51,10 +51,8 @@ def test_the_rule_alone_is_asked_for(question: str, learned: LearnedReader) -> N
     "head's off, deputy isn't picking up. who do I ask if I'm unsure about sharing something", "no manager on shift, who can I ring for advice on passing things on",
     "not certain whether to share something and the boss is away, who else can I turn to", "who should I speak to if I'm in two minds about sharing",
     "must I phone mum every time I email the school nurse", "do we have to notify parents each time we contact CAMHS about a child",
-    "mum has named two aunts, a cousin and her neighbours, do they all go in my report", "dad mentioned loads of people, his mates, a brother. should I put them all in the referral",
-    "a parent talked about her sister and the neighbours, which of them go in the form",
 ])  # fmt: skip
-def test_whom_to_ask_and_who_belongs_in_it_are_questions_of_nobody(question: str, learned: LearnedReader) -> None:
+def test_whom_to_ask_in_doubt_is_a_question_of_nobody(question: str, learned: LearnedReader) -> None:
     assert asks_what_holds(fold(question))
     assert outcome(learned, question) is Outcome.INFORMATION
 
@@ -67,24 +65,6 @@ def test_whom_to_ask_and_who_belongs_in_it_are_questions_of_nobody(question: str
 ])  # fmt: skip
 def test_whoever_tells_of_somebody_beside_it_is_not(message: str) -> None:
     assert not asks_what_holds(fold(message))
-
-
-@pytest.mark.parametrize("question", [
-    "the team swaps messages about families on our own phones, is that ok", "we have all been using WhatsApp to update social workers on our own mobiles. allowed?",
-    "staff send referrals from personal accounts because the system is down, is it allowed", "everyone here uses Gmail for reports, is that permitted",
-])  # fmt: skip
-def test_what_a_team_does_with_its_own_phones_is_a_question(question: str, learned: LearnedReader) -> None:
-    assert asks_of_a_habit(fold(question))
-    assert outcome(learned, question) is Outcome.INFORMATION
-
-
-@pytest.mark.parametrize("message", [
-    "we WhatsApped the dad about the kids on our own phones, is that allowed", "we sent her new address to him on WhatsApp, is that ok",
-    "the team used Signal to share a photo of his bruises, allowed?", "we message social workers on our own phones about a boy who is hungry, ok?",
-    "can I text the health visitor from my own phone",
-])  # fmt: skip
-def test_whoever_tells_who_was_written_to_or_of_whom_is_not_asking_of_a_habit(message: str) -> None:
-    assert not asks_of_a_habit(fold(message))
 
 
 @pytest.mark.parametrize(("message", "concludes_something"), [
