@@ -282,6 +282,7 @@ def read_facts(turns: tuple[str, ...], ruleset: Ruleset, learned: LearnedReader 
     about = Folded("\n".join(turn.text for place, turn in enumerate(folded) if not place or not brings_another_child(turn)), ())
     astray = facts.value("breach", ruleset.spec) in ASTRAY
     particulars = read_particulars(together, recipient, answered, about, astray=astray)
+    progress = progress or ("shut" if "after_hours" in particulars.circumstances else "")
     particulars = replace(particulars, progress=progress, own_words=_own_words(said, facts, ruleset), account=account_of(said.turns))
     if went.turn and not astray:
         went = replace(went, recipient="") if later[went.turn].aspect == "sibling" else went  # one more to tell of, not to tell
@@ -624,7 +625,7 @@ def _pointed(said: _Said) -> dict[tuple[str, str], float]:
     of_harm = {*CATEGORIES.values(), "likely_harm"} - ({"missing"} if lost else set())  # it is a thing that went missing
     signs = {value for fact, value in met if fact in of_harm}
     levels = {("harm", level) for level in HARMFUL if not signs.isdisjoint(HARMFUL)} | {("harm", "worry") for _ in signs & {"worry"}}
-    calm = lost or _is_peers(met) or (("innocent", "yes") in met and len(said.text.split()) <= SHORT)
+    calm = lost or _is_peers(met) or ("innocent", "faith") in met or (("innocent", "yes") in met and len(said.text.split()) <= SHORT)
     innocent = INNOCENT if calm and not signs else 0.0
     weights = dict.fromkeys(plain | doubts | {("consent", "doubt") for _ in doubts}, POINTED)
     surely = {(match.fact, match.value) for _, match in said.matches if match.sure} & met

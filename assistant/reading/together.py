@@ -18,6 +18,8 @@ from assistant.reading.patterns import FOLDER, Match, Pattern, compiled, find, m
 from corpus.errors import RulesError
 
 NAME = "together.yaml"
+INNOCENT = "innocent"
+"""States no fact: it weighs against harm."""
 
 
 class _Line(BaseModel):
@@ -47,7 +49,7 @@ def find_together(turns: Sequence[Folded]) -> Iterator[tuple[int, Match]]:
     for line in lines:
         if all(part.fact in met for part in line.parts) and not any(words.fact in met for words in line.unless):
             at, said = max((met[part.fact] for part in line.parts), key=itemgetter(0))
-            yield from ((at, Match(fact, value, said.start, said.end, sure=True)) for fact, value in line.states)
+            yield from ((at, Match(fact, value, said.start, said.end, sure=fact != INNOCENT)) for fact, value in line.states)
 
 
 @cache

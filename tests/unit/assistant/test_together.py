@@ -12,7 +12,7 @@ from assistant.reading.learned import LearnedReader, prepare_learned
 from assistant.reading.normalise import fold
 from assistant.reading.patterns import FOLDER
 from assistant.reading.reader import read_facts
-from assistant.reading.together import NAME, find_together, load_together
+from assistant.reading.together import INNOCENT, NAME, find_together, load_together
 from assistant.settings import Settings
 from corpus.errors import RulesError
 from guardrails.decide import decide
@@ -156,7 +156,80 @@ def test_loading_refuses_a_line_that_is_not_of_the_form(tmp_path: Path) -> None:
 def test_every_line_states_what_the_sheet_knows() -> None:
     for line in load_together():
         for fact, value in line.states:
-            assert value in RULESET.spec.fact(fact).values
+            assert fact == INNOCENT or value in RULESET.spec.fact(fact).values
+
+
+@pytest.mark.parametrize("text", [
+    "A colleague shook one of the babies because he would not settle",
+    "our room leader yanked a little boy up by his arm. she is usually so kind",
+    "the ta was really rough with a girl at lunch",
+    "saw the coach shove a lad into the lockers",
+    "another helper dragged the child across the mat",
+    "member of staff hauled a toddler by the hood",
+])  # fmt: skip
+def test_rough_handling_by_staff_is_an_allegation(text: str) -> None:
+    assert {("professional_abuse", "cause"), ("about_staff", "yes")} <= stated(text)
+
+
+@pytest.mark.parametrize("text", [
+    "a volunteer shook hands with the boy's dad",
+    "the teacher shook her head at the girl",
+    "the ta pulled him by the arm out of the road",
+    "dad yanked him by the arm at the gate",
+    "training scenario: a colleague shakes a baby",
+    "my colleague is shaking with cold, the kids are fine",
+])  # fmt: skip
+def test_what_is_no_rough_handling_is_no_allegation(text: str) -> None:
+    assert ("professional_abuse", "cause") not in stated(text)
+
+
+@pytest.mark.parametrize(("text", "is_one"), [
+    ("there were messages from her PE teacher on her phone, kisses and 'you look gorgeous'", True),
+    ("a lad in year 9 showed me snaps from sir with love hearts", True),
+    ("pupil has dms from a youth worker saying delete this", True),
+    ("the girl got a text from her teacher about the homework", False),
+    ("the boy had a message from his coach that training is off", False),
+    ("the girl gets texts from her boyfriend with love hearts, her teacher is pleased for her", False),
+])  # fmt: skip
+def test_secret_or_loving_messages_from_staff_are_an_allegation(text: str, is_one: bool) -> None:
+    assert (("professional_abuse", "cause") in stated(text)) == is_one
+
+
+@pytest.mark.parametrize(("text", "gone"), [
+    ("the twins are on a child protection plan and the flat is empty. a school in Leeds has asked for their file", True),
+    ("Baby on a CP plan. Mum has vanished. Surgery in Burton just rang for her notes", True),
+    ("cp plan, nobody knows where the family went, a nursery wants his records", True),
+    ("they are on a child protection plan and moved to Leeds, transfer conference on Monday, the new school has asked for the file", False),
+    ("what is a child protection plan, and who do we ring if a family disappears", False),
+    ("the house is empty, they went to Spain for a week. a school has asked for his report", False),
+])  # fmt: skip
+def test_a_family_on_a_plan_who_cannot_be_found_is_harm_and_whoever_asks_is_checked(text: str, gone: bool) -> None:
+    assert (("likely_harm", "cause") in stated(text)) == gone
+    assert (("recipient", "unverified") in stated(text)) == gone
+
+
+@pytest.mark.parametrize(("text", "is_no"), [
+    ("girl 15 signed for us to update the mentor, texted that she takes it back", True),
+    ("mum agreed in May. Today she wrote: I take it back", True),
+    ("they have withdrawn their consent for the sleep clinic", True),
+    ("can a parent who signed take it back", False),
+    ("he took the form back to school, signed", False),
+    ("mum withdrew her consent but now says yes", False),
+])  # fmt: skip
+def test_a_yes_that_was_taken_back_is_a_no(text: str, is_no: bool) -> None:
+    assert (("consent", "refused") in stated(text)) == is_no
+
+
+@pytest.mark.parametrize(("text", "calm"), [
+    ("she is fasting for Ramadan, it was her own idea", True),
+    ("he decided to wear the patka, he is proud of it", True),
+    ("a girl of 9 wants to go to church by herself", True),
+    ("girl fasting, her own idea, and she fainted in PE", False),
+    ("she wears a hijab, her own choice, but is scared of dad if it slips", False),
+    ("mum makes him fast, he says it is his own choice", False),
+])  # fmt: skip
+def test_a_faith_that_a_child_chose_is_no_worry_by_itself(text: str, calm: bool) -> None:
+    assert ((INNOCENT, "faith") in stated(text)) == calm
 
 
 @pytest.mark.parametrize("turns", [
