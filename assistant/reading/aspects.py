@@ -152,14 +152,14 @@ def brings_another_child(message: Folded) -> bool:
 
 def progress_of(messages: Sequence[Folded]) -> str:
     """What was done about the case, or stands in the way: ``declined`` where those who act said no, ``unanswered`` where they did not
-    come back, ``shut`` where they cannot be reached now, whichever was said last; else ``told`` where they were told; empty where nothing
-    of it was said."""
+    come back, ``shut`` where they cannot be reached now, whichever was said last; else ``rung`` where a later message says that
+    those who act were told, ``told`` where somebody was; empty where nothing of it was said."""
     told = ""
     for place in range(len(messages) - 1, -1, -1):
         met = _progress(apart(messages[place].text))
         if met in UNDER_WAY:
             return met
-        told = told or ("told" if met == "told" or (met == "done" and place) else "")
+        told = told or ("rung" if place and met in {"rung", "done"} else "told" if met in {"rung", "told"} else "")
     return told
 
 

@@ -136,7 +136,11 @@ def test_such_words_in_a_first_message_are_the_case_itself() -> None:
 
 @pytest.mark.parametrize(("turns", "progress"), [
     (("told the DSL and she rang social care",), "told"),
-    ((BELT, "ok did that tuesday"), "told"),
+    ((BELT, "ok did that tuesday"), "rung"),
+    ((BELT, "spoke to social care this morning, what now"), "rung"),
+    ((BELT, "told my dsl"), "told"),
+    (("I told social care in spring and here we are again",), "told"),
+    ((BELT, "should i have rung them"), ""),
     ((BELT, "rang them", "nobody picks up"), "shut"),
     ((BELT, "its gone 6", "they still havent rung back"), "unanswered"),
     ((BELT, "what if nobody answers"), ""),
