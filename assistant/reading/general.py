@@ -57,9 +57,11 @@ _TWO = re.compile(
 _APART = re.compile(r"[.?!;:\n]+ *|,? *(?:\band )?\balso\b *|, *(?:and|but|plus|the one)\b *")
 _NUMBERED = re.compile(
     r"^(?:(?:(?:two|2|three|3|a couple of|couple of) (?:\w+ )?(?:things|questions|qs)|quick (?:one|q|question)|and|but|so|oh|ok"
-    r"|first(?:ly)?|second(?:ly)?|1|2|btw|by the way|separately|another (?:thing|question)|one more thing|unrelated)\b[ ,:-]*)+"
+    r"|first(?:ly)?|second(?:ly)?|1|2|btw|by the way|separately|another (?:thing|question)|one more thing|unrelated)\b[ ,:)-]*)+"
 )
-_WHAT = re.compile(r"(?:which|whats?|how|where|when|why|whose?)\b")
+_WHAT = re.compile(
+    r"(?:which|whats?|how|where|when|why|whose?)\b|does (?:the|this|your) (?:guide|guidance|procedure|chapter) (?:say|tell|cover)\b"
+)
 _NAMED_BEFORE = re.compile(r"(\b(?:information|info|data|details|consent|permission)\b[^.?!]*)\bit\b")
 """An "it" that points back within the question ("what happens to information after I have shared it?")."""
 _WITHOUT = re.compile(r"\bwithout (?:\w+ ){0,3}?(?:consent|permission|agreement)\b")

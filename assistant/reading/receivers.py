@@ -83,6 +83,7 @@ def receiver(text: str, recipient: str, lexicon: Lexicon) -> str:
         found = _used(people, PRIVATE) or _somebody(people) or _best(people, ("professional",), COMING) or _alone(people, "relative")
     elif recipient == "unverified":
         found = _used(people, ("checked",)) or _alone(people, "checked") or _unchecked(people, text)
+        found = found or _best(people, ("professional",), COMING)
     else:
         if asked_about := _best(people, PEOPLE, ("asked_about",)):
             return _in_full(asked_about, people)

@@ -23,7 +23,7 @@ from assistant.reading.patterns import find, load_patterns
 from guardrails.facts import Words
 
 PATTERNS = Path(__file__).resolve().parent / "patterns" / "told.yaml"
-MOST_TOLD, MOST_READ_OUT = 120, 60
+MOST_TOLD, MOST_READ_OUT = 120, 80
 """Words of an account, and of what is read out on the telephone."""
 _SENTENCE = re.compile(r"(?:[^.?!\n]|(?<=\d)[.](?=\d))+[.?!]*")
 _CLAUSE = re.compile(r"((?:^|\s*[,;:]\s+|\s+-+\s+|\s+(?:and|but|so|cos|because)\s+(?=i\b|i['’]?m\b|i['’]?ve\b)))", re.IGNORECASE)
@@ -70,12 +70,22 @@ def own_words(messages: Sequence[str], pointed: Iterable[Words], guessed: Iterab
 
     Args:
         messages: what was typed, with names turned into roles.
-        pointed: the words at which patterns of harm point, by message. Sentences that hold them come before others.
+        pointed: the words at which patterns of harm point, by message. Sentences that hold them come before others, and then those that
+            tell whom a child fears.
         guessed: the sentences that spoke most for what was only learned; they come next, and then the rest of the same messages.
     """
     told, surely, perhaps = list(_sentences(messages)), tuple(pointed), tuple(guessed)
     turns = {words.turn for words in (*surely, *perhaps)}
-    ranked = sorted(told, key=lambda each: (not any(map(each.holds, surely)), not any(map(each.holds, perhaps)), each.turn not in turns))
+    fear = _patterns()["fears_home"]
+    ranked = sorted(
+        told,
+        key=lambda each: (
+            not any(map(each.holds, surely)),
+            not (each.turn in turns and fear.search(apart(fold(each.text).text))),
+            not any(map(each.holds, perhaps)),
+            each.turn not in turns,
+        ),
+    )
     chosen: list[_Sentence] = []
     for each in ranked:
         if not chosen or sum(len(other.text.split()) for other in (*chosen, each)) <= MOST_READ_OUT:
@@ -116,7 +126,8 @@ def _sentences(messages: Sequence[str]) -> Iterator[_Sentence]:
             if supposed:
                 kept = _patterns()["supposed"].sub("", kept)
             asked = "?" in sentence[0] and told.count(",") == sentence[0].count(",") and len(kept.split()) <= FEW
-            if kept and (supposed or not (asked or tells_nothing(fold(kept))) or _shows_harm(kept)):
+            disclosed = _patterns()["child_told"].search(apart(fold(kept).text)) is not None
+            if kept and (supposed or disclosed or not (asked or tells_nothing(fold(kept))) or _shows_harm(kept)):
                 yield _Sentence(kept if kept[-1] in ".!" else f"{kept}.", turn, sentence.start(), sentence.end())
 
 

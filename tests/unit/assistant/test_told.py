@@ -95,6 +95,21 @@ def pointed(text: str, *phrases: str) -> list[Words]:
     ("they've driven off but I got the reg", "car"), ("they've driven off but I got the reg", "left_the_place"),
     ("mum is at the gate and wants to take her home", "fetched"), ("he's picking her up in 10", "fetched"),
     ("she has two daughters at primary", "several"), ("her 11 month old", "too_young"), ("since his grandad died", "bereaved"),
+    ("mum speaks little English", "language"), ("the parents are deaf", "language"), ("we used an interpreter", "language"),
+    ("the court order was served on us today", "court_order"), ("an order from the family court wants every record", "court_order"),
+    ("she made me promise not to tell", "secrecy"), ("I swore to her I wouldn't say", "secrecy"), ("can I keep it between us", "secrecy"),
+    ("I told him: promised her not to tell", "secrecy"), ("the lad begged me not to say anything", "secrecy"),
+    ("the nursery rang me, a boy there has a bruise", "told_by_them"), ("school office phoned us", "told_by_them"),
+    ("mum has withdrawn her consent", "withdrawn"), ("dad changed his mind last night", "withdrawn"), ("I take it back, she wrote", "withdrawn"),
+    ("a girl with asthma is coming on the camp", "trip_health"), ("he has diabetes and we are taking them to the beach", "trip_health"),
+    ("she is going home to him tonight", "tonight"), ("it's 9pm here", "tonight"), ("I'm on the night shift", "tonight"),
+    ("Friday 5.45, mum is late", "after_hours"),
+    ("Saturday morning, a lad came in with a burn", "after_hours"), ("Tuesday night. He rang me", "after_hours"),
+    ("can it wait until Monday", "put_off"), ("just say tomorrow is fine", "put_off"), ("is it ok to leave it till after half term", "put_off"),
+    ("the driver says don't get involved", "hushed"), ("my boss told me to keep out of it", "hushed"), ("she said it's not our job", "hushed"), ("manager says leave it", "hushed"),
+    ("he wants to send a birthday card", "gift"), ("he left a present for her at the desk", "gift"), ("came with a big present for his son", "gift"),
+    ("she is on a child protection plan", "on_plan"), ("three round scabs on his foot", "burn"),
+    ("he ducks his head when the boyfriend leans in", "fears_home"), ("she goes stiff whenever the lodger is about", "fears_home"),
     ("could not get any response from the dad", "not_roused"), ("mum can't be woken", "not_roused"),
 ])  # fmt: skip
 def test_a_circumstance_is_heard(text: str, name: str) -> None:
@@ -103,6 +118,19 @@ def test_a_circumstance_is_heard(text: str, name: str) -> None:
 
 @pytest.mark.parametrize(("text", "name"), [
     ("she came up with an idea at her visit", "with_asker"),
+    ("she is in my English class", "language"), ("the English homework is late", "language"),
+    ("the court says he may not come near them", "court_order"), ("a firm wrote, there is no order of any kind", "court_order"),
+    ("she promised to come back", "secrecy"), ("it is a secret recipe", "secrecy"), ("dad made me promise to ring him", "secrecy"),
+    ("the school rang me asking for his address", "told_by_them"), ("I rang the school", "told_by_them"),
+    ("she took the book back", "withdrawn"), ("he is withdrawn in class", "withdrawn"), ("the trip was cancelled", "withdrawn"),
+    ("a girl with asthma moves to the new school", "trip_health"), ("we are off on a trip to the zoo", "trip_health"),
+    ("messages at gone midnight", "tonight"), ("it happened at 3 in the morning", "tonight"), ("he came last Saturday", "tonight"),
+    ("Friday he came in with a bruise", "after_hours"), ("Friday 9am, he came in late", "after_hours"), ("On Monday night he cried", "after_hours"),
+    ("he can't wait for his birthday", "put_off"), ("mum was told to wait outside", "put_off"), ("we meet on Monday", "put_off"),
+    ("he said keep the change", "hushed"), ("I told the class to keep quiet in the library", "hushed"),
+    ("he has a library card", "gift"), ("all children present", "gift"),
+    ("we have a plan for the trip", "on_plan"), ("a round cake", "burn"),
+    ("he hangs up his coat when dad drops him", "fears_home"),
     ("I picked up the phone", "with_asker"),
     ("no marks or bruises on him", "mark"),
     ("we didn't see any injuries", "mark"),
@@ -178,13 +206,25 @@ def test_what_shows_harm_is_read_out_whatever_stands_beside_it(text: str) -> Non
     assert account_of([text]) == text
 
 
+def test_whom_a_child_fears_is_read_out_and_what_makes_light_of_it_is_not() -> None:
+    rest = " ".join(f"On day {number} we went through the reading log with him and his mother." for number in range(8))
+    text = f"Sorry this is long. He has a bruise like a hand. {rest} He goes quiet when the lodger comes in. Just say Monday is fine and I'll go home."
+    words = own_words((text,), pointed(text, "bruise"), ())
+    assert "He goes quiet when the lodger comes in." in words
+    assert not any(light in words for light in ("long", "Monday", "go home"))
+    assert own_words(("1) does the guide say who checks it. 2) probably nothing but a girl said her uncle hits her",), (), ()) == (
+        "a girl said her uncle hits her."
+    )
+    assert own_words(("Foster carer here. It's 10pm and the lad told me he is scared of it",), (), ()).endswith("the lad told me he is scared of it.")
+
+
 def test_of_a_long_story_the_sentences_that_tell_of_the_signs_are_read_out_in_their_order() -> None:
     rest = " ".join(f"On day {number} we went through the reading log with him and his mother." for number in range(8))
     text = f"He has a bruise like a hand. {rest} He says grandad is why he cannot sit down. {rest}"
     guess = "He says grandad is why"
     words = own_words((text,), pointed(text, "bruise"), pointed(text, guess))
     assert words.startswith("He has a bruise like a hand.") and guess in words
-    assert len(words.split()) <= 60
+    assert len(words.split()) <= 80
 
 
 def test_the_call_carries_the_persons_own_words_and_else_what_was_read() -> None:
