@@ -97,6 +97,16 @@ def _circumstances() -> Iterator[Situation]:
     yield Situation("a crisis before the birth", {"parental_crisis": "cause", "unborn": "cause"}, told())
     yield Situation("an enquiry of the social worker's", {"section_47": "yes", "likely_harm": "cause", "recipient": "professional"}, Particulars("the social worker"))
     yield from _kinds_told_of()
+    for name in ("secrecy", "tonight", "hushed", "put_off", "on_plan", "language"):
+        yield Situation(f"a bruise, {name}", bruise, told(name))
+        yield Situation(f"not asked, {name}", {"consent": "not_asked", "recipient": "professional", "purpose": "need"}, told(name))
+    yield Situation("cannot wait, and the office is shut", bruise, Particulars(progress="shut", circumstances=frozenset({"put_off"})))
+    yield Situation("a trip with a plan", {"consent": "not_asked", "recipient": "professional", "purpose": "need", "child_age": "13_to_15"},
+                    Particulars("the school", circumstances=frozenset({"trip_health"})))  # fmt: skip
+    yield Situation("an address, and a card", {"recipient": "unsafe", "domestic_abuse": "cause"},
+                    Particulars("the father", ("the address",), unsafe="the father", circumstances=frozenset({"gift"})))  # fmt: skip
+    yield Situation("taken back", {"consent": "refused", "consent_giver": "parent", "recipient": "professional", "purpose": "need"},
+                    Particulars("the young carers service", giver="mum", circumstances=frozenset({"withdrawn"})))  # fmt: skip
     yield Situation("debts", {"consent": "not_asked", "recipient": "professional", "purpose": "need"},
                     Particulars("the food bank", circumstances=frozenset({"family_matter"})))  # fmt: skip
     for office in ("childcare_rules", "council_service", "foster_pay", "own_work", "fostered"):
@@ -218,7 +228,7 @@ def _signs_of_harm() -> Iterator[Situation]:
     yield Situation("harm and demand", {**bruise, "legal_demand": "yes", "set_aside": "yes"})
     yield Situation("two signs", {"domestic_abuse": "evidence", "self_harm": "cause", "unborn": "cause", "telling_unsafe": "yes"},
                     Particulars("the midwife", ("the due date", "the refuge address"), unsafe="her boyfriend"))  # fmt: skip
-    for progress in ("told", "unanswered", "shut", "declined"):
+    for progress in ("told", "rung", "unanswered", "shut", "declined"):
         for sign in ({"physical_harm": "evidence"}, {"neglect": "cause"}, {"neglect": "cause", "domestic_abuse": "cause"}, {"likely_harm": "cause"}):
             yield Situation(f"harm, {progress}, {'and '.join(sign)}", sign, Particulars(progress=progress))
         yield Situation(f"harm, {progress}, public", bruise, Particulars(asker="public", progress=progress))
