@@ -123,8 +123,7 @@ def compose(
     near = evidence[:_MOST_NEAR] if _shows_near(case, weak) else ()
     differing = tuple(national(case, here, (*quoted, *near), corpus, wording, settled=bool(settled)))
     parts["steps"] = _no_more_than(_MOST_STEPS, writer.chosen("steps"))
-    owed = tuple(id for id in case.verdict.must_say if fits(wording.must_say[id].when, {}, here))
-    parts = _with_what_is_owed(parts, owed, wording, values)
+    parts = _with_what_is_owed(parts, case.verdict.must_say, wording, values)
     return Draft(
         outcome=case.verdict.outcome,
         urgency=case.verdict.urgency,

@@ -81,14 +81,10 @@ class Bearing(Condition):
 
 
 class MustSay(_Strict):
-    """A line that a rule asks for, in its plainest words, for where no line of the case says it better.
-
-    With ``when``, the line is owed only in such a case.
-    """
+    """A line that a rule asks for, in its plainest words, for where no line of the case says it better."""
 
     part: str
     text: str
-    when: dict[str, OneOf] = Field(default_factory=dict)
 
 
 class Sign(_Strict):

@@ -10,8 +10,7 @@ from statistics import median
 import pytest
 
 from assistant import draft as draft_module
-from assistant.compose.case import Case, fits, signs, usable
-from assistant.compose.case import situation as holding
+from assistant.compose.case import Case, signs, usable
 from assistant.compose.slots import Slots
 from assistant.draft import Draft, Said, compose
 from assistant.reading.callers import CALLERS
@@ -81,10 +80,7 @@ def test_the_table_covers_every_outcome_matter_and_sign() -> None:
 
 @every_situation
 def test_every_line_that_the_rules_ask_for_is_said(situation: Situation) -> None:
-    case = case_of(situation)
-    here = holding(case, wording(), corpus(), signs(case, wording()))
-    owed = {line for line in case.verdict.must_say if fits(wording().must_say[line].when, {}, here)}
-    assert owed <= set(drafted(situation).said)
+    assert set(case_of(situation).verdict.must_say) <= set(drafted(situation).said)
 
 
 def test_every_line_that_a_rule_asks_for_has_words() -> None:
