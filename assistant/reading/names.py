@@ -79,6 +79,8 @@ def _is_name(page: Page, index: int, after_name: bool, known: frozenset[str]) ->
         if word.capital and after_name:
             return word.text in load_lists()["surnames"] or (word.text in load_lists()["hard_words"] and _ends_clause(page, index))
         return word.tier == "kept" and _is_kept_name(page, index)
+    if word.text in load_lists()["holy"]:
+        return after_name or _is_a_namesake(page, index)
     if word.tier == "english":
         return _is_english_name(page, read_signs(page, index, after_name), index)
     if word.tier == "name":
@@ -91,6 +93,12 @@ def _is_name(page: Page, index: int, after_name: bool, known: frozenset[str]) ->
     if word.tier == "seldom" or (word.tier == "hard" and signs.mid and word.text in load_lists()["seldom_words"]):
         return _is_seldom_word(page, index, signs)
     return _is_hard_word(page, index, signs) if word.tier == "hard" else _is_unlisted(page, index, signs)
+
+
+def _is_a_namesake(page: Page, index: int) -> bool:
+    """Whether a name of prayers and exclamations is somebody's own here: with an age, "called" or a relation ("my lad Jesus, 7")."""
+    signs = read_signs(page, index, False)
+    return signs.aged or signs.called or signs.kin
 
 
 def _is_place(page: Page, index: int) -> bool:
