@@ -87,6 +87,8 @@ def receiver(text: str, recipient: str, lexicon: Lexicon) -> str:
     else:
         if asked_about := _best(people, PEOPLE, ("asked_about",)):
             return _in_full(asked_about, people)
+        if for_another := _asked_to_send(people, text):
+            return for_another
         told = recipient == "professional"
         uses = ("led_to", "asks", "comes") if told else ("led_to", "asks")
         found = _best(people, ("professional",), uses) or _best(people, PRIVATE, ("led_to", "asks"))
@@ -214,6 +216,12 @@ def _best(people: list[Person], groups: tuple[str, ...], uses: tuple[str, ...]) 
 
 def _used(people: list[Person], groups: tuple[str, ...]) -> str:
     return _best(people, groups, ("asks", "comes", "led_to", "sent_to"))
+
+
+def _asked_to_send(people: list[Person], text: str) -> str:
+    """Whom the writer was asked to send something, where that is a relative, and so not who asked ("asked me to send mum photos")."""
+    led = (person for person in people if person.group == "relative" and not person.owner)
+    return next((each.phrase for each in led if WAYS["asked_to_send"].search(text, max(0, each.start - 110), each.start)), "")
 
 
 def _for_another(people: list[Person]) -> str:

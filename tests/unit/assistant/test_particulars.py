@@ -105,6 +105,8 @@ def test_the_area_moves_no_outcome(parts: Parts) -> None:
         ("Can I pass the infant feeding team her name", "professional", "the infant feeding team"),
         ("mum's said fine to tell the camp first aider", "professional", "the camp first aider"),
         ("our team wants to know if we can share", "professional", ""),
+        ("Carer has asked me as his teacher to send birth mum the pictures", "professional", "the birth mother"),
+        ("the SENCO told us to email dad the plan", "professional", "the father"),
         ("Lovely gran, brings cakes in. She's asking which days he does club", "professional", "the grandmother"),
     ],
 )
@@ -251,6 +253,11 @@ def test_what_would_be_shared_is_called_what_it_was_called(message: str, informa
     ("Social work student here, a boy told me", "the boy"),
     ("a student told me her uncle hits her", "the student"),
     ("a pupil of ours has a bruise", "the pupil"),
+    ("11 weeks, bruise on his ear", "the baby"),
+    ("he's only 9 weeks and has a mark", "the baby"),
+    ("in nursery 6 weeks, a bruise on his arm", "the child"),
+    ("always hungry, with a 4 month old baby brother", "the child"),
+    ("the girl told me, there is a newborn in the house too", "the girl"),
 ])  # fmt: skip
 def test_a_student_who_works_there_is_not_the_child(message: str, child: str) -> None:
     assert read_particulars(fold(message), "untold").child == child
