@@ -457,3 +457,40 @@ def test_what_has_reached_somebody_close_to_whom_they_fled_has_reached_him(turns
 ])  # fmt: skip
 def test_what_has_not_gone_or_went_to_somebody_else_is_no_such_breach(turns: tuple[str, ...]) -> None:
     assert ("breach", "safe_address") not in stated(*turns)
+
+
+@pytest.mark.parametrize(("told", "fact"), [
+    ("She goes stiff when we change her nappy. Only since the new lodger came", "sexual_harm"),
+    ("back from contact on Sundays, he begs us not to bath him", "sexual_harm"),
+    ("we wipe her and she says no game. she used to chat", "sexual_harm"),
+    ("They fly out Sunday for a wedding. She has worked out that it's her own. She is terrified", "forced_marriage"),
+    ("he heard his mum say the engagement is for him", "forced_marriage"),
+    ("she doesn't want it, they have chosen her a husband", "forced_marriage"),
+    ("He is on a CP plan. Next week he moves to a primary in Leeds. Do I post the safeguarding file", "likely_harm"),
+    ("the new school wants the cp file, both girls are on child protection plans", "likely_harm"),
+])  # fmt: skip
+def test_what_a_small_child_dreads_a_wedding_of_ones_own_and_a_plan_that_moves_are_read(told: str, fact: str) -> None:
+    assert (fact, "cause") in stated(told)
+
+
+@pytest.mark.parametrize("told", [
+    "he screams every time we change his nappy, hates lying down",
+    "she used to love bath time and now she sings in it",
+    "since Easter he freezes when we change him, it is the nappy rash",
+    "her own birthday is the day of the wedding, she can't wait",
+    "she is scared of flying to her cousin's wedding",
+    "the old school says he is on a CP plan, and we are the new school still without the CP file",
+    "he changes schools in May and has no plan, do I send the safeguarding file",
+])  # fmt: skip
+def test_an_ordinary_protest_a_wedding_of_others_and_a_move_alone_state_nothing(told: str) -> None:
+    assert not stated(told) & {("sexual_harm", "cause"), ("forced_marriage", "cause"), ("likely_harm", "cause")}
+
+
+@pytest.mark.parametrize(("told", "unclear"), [
+    ("The foster carer wants us to send the birth dad the report", True),
+    ("her carer asked me to email real mum some pictures", True),
+    ("her social worker has agreed, so the carer asked me to email birth mum some pictures", False),
+    ("the carer asked me to send the form to the GP", False),
+])  # fmt: skip
+def test_a_carer_does_not_decide_what_a_birth_parent_is_sent(told: str, unclear: bool) -> None:
+    assert (("responsibility_unclear", "yes") in stated(told)) is unclear
