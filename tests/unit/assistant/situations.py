@@ -189,11 +189,28 @@ def _kinds_told_of() -> Iterator[Situation]:
         ("somebody known to have harmed", {"sexual_harm": "cause"}, "offender several"),
         ("a list of names", {"radicalisation": "cause", "weapons": "cause", "crime": "serious", "danger_now": "yes"}, "attack"),
         ("driven off, with the number seen", {**hurt, "danger_now": "yes"}, "car left_the_place"),
+        ("a baby at home as well", {"neglect": "cause"}, "baby_too needs"),
+        ("a threat by those who use him", {"criminal_exploitation": "cause", "neglect": "cause"}, "threatened riches"),
+        ("a small child who dreads to be changed", {"sexual_harm": "cause"}, "body_fear"),
+        ("cut already", {"fgm": "evidence"}, "fgm_known child_told"),
+        ("to be cut", {"fgm": "cause"}, ""),
+        ("an elder who would settle it", {"forced_marriage": "cause"}, "elder_asks"),
+        ("asked in confidence", {"self_harm": "evidence"}, "confidential"),
+        ("off the treatment", {"likely_harm": "cause", "danger_now": "yes"}, "off_treatment"),
+        ("off the treatment, and alone with them", {"parental_crisis": "cause"}, "off_treatment"),
+        ("the police by a private address", {"missing": "cause", "recipient": "professional"}, "police_unproved says_police"),
+        ("the file to the next school", {"likely_harm": "cause", "recipient": "professional"}, "moves_file"),
+        ("a new mark, and the file to the next school", {**hurt, "recipient": "professional"}, "moves_file mark"),
+        ("lists for a day out", {"recipient": "professional", "purpose": "none"}, "medical_needs"),
         ("low after a loss", {"likely_harm": "worry"}, "bereaved"),
     )
     for name, facts, told in rows:
         yield Situation(name, facts, Particulars(child="the girl", circumstances=frozenset(told.split()), own_words="What was told."))
     yield Situation("a baby who does not move about", hurt, Particulars(child="the baby", circumstances=frozenset({"not_mobile", "mark"})))
+    birth = Particulars("the birth mother", ("photographs",), circumstances=frozenset({"in_care"}))
+    carer = {"consent": "given", "consent_giver": "somebody_else", "responsibility_unclear": "yes", "purpose": "need"}
+    yield Situation("a carer asks for a birth parent", {**carer, "recipient": "professional"}, birth)
+    yield Situation("a carer asks for a birth parent with no part", {**carer, "recipient": "no_role"}, birth)
     yield Situation("told by a nurse of an illness", {"fabricated_illness": "cause"}, Particulars(asker="health"))
 
 

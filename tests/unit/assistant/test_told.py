@@ -53,6 +53,22 @@ def pointed(text: str, *phrases: str) -> list[Words]:
     ("says she'll go elsewhere", "may_leave"),
     ("they have booked flights", "may_leave"),
     ("the debts and the food bank", "family_matter"),
+    ("the 9 year old does the baby's feeds", "baby_too"),
+    ("he said if you snitch they'll stab me", "threatened"),
+    ("they know where his mum lives", "threatened"),
+    ("freezes whenever we undress her", "body_fear"),
+    ("she was cut last summer", "fgm_known"),
+    ("on examination she has had FGM", "fgm_known"),
+    ("her uncle wants us to leave it with him and he'll settle it", "elder_asks"),
+    ("should I tell the imam", "elder_asks"),
+    ("isn't that confidential", "confidential"),
+    ("can I break her confidence", "confidential"),
+    ("mum has come off her clozapine, she's off her meds", "off_treatment"),
+    ("a detective emailed off a gmail account", "police_unproved"),
+    ("he's moving to a new school, the CP file is here", "moves_file"),
+    ("two have epipens", "medical_needs"),
+    ("he's only 9 weeks, and there's a mark", "not_mobile"),
+    ("11 weeks, a bruise on his ear", "not_mobile"),
     ("they drove off but I got the reg", "car"),
     ("I wrote down the number plate", "car"),
     ("he has driven off with her", "left_the_place"),
@@ -132,6 +148,25 @@ def test_a_circumstance_is_heard(text: str, name: str) -> None:
     ("we have a plan for the trip", "on_plan"), ("a round cake", "burn"),
     ("he hangs up his coat when dad drops him", "fears_home"),
     ("I picked up the phone", "with_asker"),
+    ("she is having a baby in May", "baby_too"),
+    ("he has no baby photos with him", "baby_too"),
+    ("he sleeps like a baby", "baby_too"),
+    ("nobody threatened him", "threatened"),
+    ("we know where the library is", "threatened"),
+    ("he screams when we change his nappy", "body_fear"),
+    ("we changed the time of swimming", "body_fear"),
+    ("mum wants her to be cut in July", "fgm_known"),
+    ("she has had FGM training", "fgm_known"),
+    ("her uncle says she likes maths", "elder_asks"),
+    ("this is confidential to staff", "confidential"),
+    ("she is off sick with her voice", "off_treatment"),
+    ("dad asked from his gmail", "police_unproved"),
+    ("a police officer came in uniform", "police_unproved"),
+    ("the old school has not sent us the CP file, she moved to our new school", "moves_file"),
+    ("he starts at a new school on Monday", "moves_file"),
+    ("the staff meeting on Monday", "medical_needs"),
+    ("mum is 11 weeks pregnant", "not_mobile"),
+    ("in nursery 6 weeks, a bruise on his arm", "not_mobile"),
     ("no marks or bruises on him", "mark"),
     ("we didn't see any injuries", "mark"),
     ("full marks in maths", "mark"),
@@ -359,6 +394,74 @@ def test_what_needs_a_doctor_today_is_said_only_where_it_was_told() -> None:
     assert "doctor has to see a burn" in to_markdown(reply_to(bruised_baby, "burn"))
     assert "held by the throat" in to_markdown(reply_to({"high_risk": "yes", "adult_harm": "yes"}, "strangled"))
     assert "doctor" not in " ".join(step.text for step in reply_to(bruised_baby).steps)
+
+
+def test_a_baby_at_home_is_named_where_another_child_is_the_one_who_told() -> None:
+    assert "Name the baby to them too" in to_markdown(reply_to({"neglect": "cause"}, "baby_too"))
+    assert "Name the baby to them too" not in to_markdown(reply_to({"neglect": "cause"}, "baby_too", child="the baby"))
+    assert "the baby is" not in to_markdown(reply_to({"neglect": "cause"}))
+
+
+def test_known_fgm_is_reported_by_whoever_knows_and_nobody_is_asked_who_rings() -> None:
+    known = to_markdown(reply_to({"fgm": "evidence"}, "fgm_known", asker="school"))
+    assert "nobody can do that for them" in known and "101 yourself today" in known
+    assert "who rings them" not in known
+    planned = to_markdown(reply_to({"fgm": "cause"}))
+    assert "101 yourself today" not in planned and "who rings them" in planned
+    assert "101 yourself today" not in to_markdown(reply_to({"fgm": "evidence", "child_age": "18_or_over"}, "fgm_known"))
+
+
+def test_who_is_threatened_is_told_that_it_is_no_fault_of_theirs_and_that_it_cannot_be_secret() -> None:
+    reply = reply_to({"criminal_exploitation": "cause"}, "threatened", child="the boy")
+    assert any(phrase.to == "the boy, alone" and "not to blame" in phrase.text and "secret" in phrase.text for phrase in reply.phrases)
+    assert any(step.text.startswith("Tell the police of the threat") for step in reply.steps)
+    assert "Tell the police of the threat" not in to_markdown(reply_to({"peer_harm": "cause"}, "threatened"))
+
+
+def test_no_elder_settles_a_marriage_and_the_police_are_told_by_the_writer() -> None:
+    reply = to_markdown(reply_to({"forced_marriage": "cause"}, "elder_asks"))
+    assert "any elder, leader or relative" in reply and "let nobody settle it" in reply and "999 if the girl may be taken now" in reply
+    assert "elder" not in to_markdown(reply_to({"forced_marriage": "cause"}))
+
+
+def test_a_file_goes_to_the_next_schools_lead_whole_and_the_social_worker_hears_of_the_move() -> None:
+    reply = reply_to({"likely_harm": "cause", "recipient": "professional"}, "moves_file", asker="school")
+    assert reply.headline.startswith("Send the safeguarding file to the new school's safeguarding lead")
+    assert any("whole safeguarding file" in step.text and "receipt" in step.text for step in reply.steps)
+    assert any("nobody's signature" in step.text for step in reply.steps)
+    assert "Take out only the pages" not in to_markdown(reply)
+    hurt = reply_to({"physical_harm": "cause", "recipient": "professional"}, "moves_file", asker="school")
+    assert hurt.headline.startswith("Share now with children's social care")
+    assert any("Nobody has to sign" in step.text for step in hurt.steps)
+
+
+def test_police_who_write_from_an_address_that_anybody_could_have_are_rung_back() -> None:
+    reply = reply_to({"missing": "cause", "recipient": "professional"}, "police_unproved", "says_police")
+    assert "ring the police back yourself" in reply.headline
+    assert any(step.text.startswith("Ring 101, or 999 if the girl is missing now") for step in reply.steps)
+
+
+def test_what_a_helper_needs_on_a_day_out_is_not_held_back_with_the_rest() -> None:
+    reply = to_markdown(reply_to({"recipient": "professional", "purpose": "none"}, "medical_needs"))
+    assert "allergies, medicines" in reply and "Name first what it would do" not in reply
+    gossip = to_markdown(reply_to({"recipient": "no_role", "purpose": "none"}, "medical_needs"))
+    assert "allergies, medicines" not in gossip
+
+
+def test_what_a_birth_parent_of_a_child_in_care_is_sent_the_social_worker_decides() -> None:
+    birth = Particulars("the birth mother", ("photographs",), circumstances=frozenset({"in_care"}))
+    facts = {"consent": "given", "consent_giver": "somebody_else", "responsibility_unclear": "yes", "purpose": "need"}
+    for recipient in ("professional", "no_role"):
+        case = make_case({**facts, "recipient": recipient}, birth)
+        reply = verify(compose(case, (), corpus(), wording()), corpus())
+        assert "The child's social worker decides what a birth parent is sent" in reply.headline
+
+
+def test_confidentiality_that_was_asked_about_is_answered_and_crisis_help_is_named() -> None:
+    reply = reply_to({"self_harm": "evidence"}, "confidential", child="the teenager")
+    assert "confidentiality does not stop you" in reply.headline
+    assert any("A&E" in step.text for step in reply.steps)
+    assert "confidentiality" not in reply_to({"self_harm": "evidence"}).headline
 
 
 def test_meals_and_clothes_are_asked_for_only_where_some_were_missed() -> None:
