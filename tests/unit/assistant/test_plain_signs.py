@@ -22,7 +22,7 @@ def read(message: str) -> Facts:
     ("her dad was inside for what he did to her", "adult_harm", "yes"),
     ("she said she was cut when she was six", "fgm", "cause"),
     ("his sister is to be circumcised in July", "fgm", "cause"),
-    ("I saw she has had type 2 FGM", "fgm", "cause"),
+    ("I saw she has had type 2 FGM", "fgm", "cause"), ("they say they are going to cut me in the village", "fgm", "cause"),
     ("mum told us to do one", "consent", "refused"),
     ("the mosque teacher uses a stick on them", "physical_harm", "cause"),
     ("one of our TAs was seen grabbing a boy by the neck", "about_staff", "yes"),
@@ -111,6 +111,7 @@ def test_plain_words_state_their_fact(message: str, fact: str, value: str) -> No
     ("she left her inhaler on the window sill again", "danger_now"), ("he came with his cheeks all black, face paint from the party", "physical_harm"),
     ("police gave us an incident reference after her ex shouted at staff", "ask"),
     ("paramedics asking what dose of paracetamol she took", "ask"), ("can I tell the childminder the right dose of antibiotics", "ask"),
+    ("mum was cut up on the ring road and shouted", "fgm"), ("she was cut from the netball team", "fgm"), ("nan is going to cut her hair back home", "fgm"),
     ("same nappy size since the weekend, shes growing", "neglect"), ("she asked what city it was in the quiz", "likely_harm"), ("he walks with his legs together since the horse riding", "fgm"),
 ])  # fmt: skip
 def test_words_that_look_like_them_do_not(message: str, fact: str) -> None:
