@@ -111,7 +111,7 @@ def test_plain_words_state_their_fact(message: str, fact: str, value: str) -> No
     ("she left her inhaler on the window sill again", "danger_now"), ("he came with his cheeks all black, face paint from the party", "physical_harm"),
     ("police gave us an incident reference after her ex shouted at staff", "ask"),
     ("paramedics asking what dose of paracetamol she took", "ask"), ("can I tell the childminder the right dose of antibiotics", "ask"),
-    ("mum was cut up on the ring road and shouted", "fgm"), ("she was cut from the netball team", "fgm"), ("nan is going to cut her hair back home", "fgm"),
+    ("mum was cut up on the ring road and shouted", "fgm"), ("she was cut from the netball team", "fgm"), ("nan is going to cut her hair back home", "fgm"), ("her nails had not been cut for weeks", "fgm"),
     ("same nappy size since the weekend, shes growing", "neglect"), ("she asked what city it was in the quiz", "likely_harm"), ("he walks with his legs together since the horse riding", "fgm"),
 ])  # fmt: skip
 def test_words_that_look_like_them_do_not(message: str, fact: str) -> None:
