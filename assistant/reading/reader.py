@@ -33,6 +33,7 @@ from assistant.reading.aspects import (
 from assistant.reading.beyond import INSIDE, Beyond, went_beyond
 from assistant.reading.callers import is_report
 from assistant.reading.cases import turns_of_case
+from assistant.reading.explained import without_birthmark
 from assistant.reading.gap import TOO_YOUNG, read_gap, read_under_age
 from assistant.reading.general import asks_beside, asks_what_holds, is_general, names_nothing, record_question
 from assistant.reading.labelled import Labels, harmed
@@ -55,6 +56,8 @@ POINTED = 0.7
 """What words that a pattern matched add to the logarithm of a value's probability. Chosen on held-out training messages."""
 POINTED_ANEW = 7.0
 """The same for what a later message says of consent, where an earlier one said something else, and for a yes that words say surely."""
+OUTDATED = 2.0
+"""Taken off a caller whom no words tell of, where a yes came since: what the whole is like goes with the answer that was told before it."""
 POINTED_HARM = 3.0
 """The same for words of harm, which miss much and seldom point at nothing, and for what words say surely (``sure.yaml``)."""
 INNOCENT, SHORT = 4.0, 16
@@ -115,7 +118,8 @@ YES_AGAIN = re.compile(
     r"\b(?:(?:signed|agreed|consented|said yes|says yes)(?: (?:it|the form|a form|to it))? again|re ?signed"
     r"|signed a (?:new|fresh|second) (?:form|one)|(?:has|have|had|s|she|he|they|mum|dad) (?:now |since |then ){1,2}"
     r"(?:agreed|consented|signed|said yes)|changed (?:her|his|their) minds? (?:back|again)|changed (?:her|his|their) minds?(?:,| and)+ "
-    r"(?:now |has |have )*(?:signed|agreed|consented|says yes|said yes|is happy)|back on board)\b"
+    r"(?:now |has |have |shes |hes |theyre )*(?:signed|agreed|consented|says yes|said yes|is happy|happy (?:for|with|to)|fine with)"
+    r"|back on board)\b"
 )
 """A yes that was given anew after it was taken back."""
 
@@ -274,6 +278,9 @@ def read_facts(turns: tuple[str, ...], ruleset: Ruleset, learned: LearnedReader 
         kept_on = () if recorded else (fact for fact in facts.stated.values() if fact.provenance is not Provenance.LEARNED)
         facts = Facts({fact.id: fact for fact in kept_on})
         facts = facts.with_fact(Fact("ask", "information", (said.words(0, 0, len(folded[0].text)),)))
+    explained = without_birthmark(folded[0]) if len(folded) == 1 and not any(_is_sign(fact, ruleset) for fact in facts) else None
+    if explained:
+        facts = facts.without("ask").with_fact(Fact("set_aside", "yes", (said.words(0, *explained[1].span()),)))
     if is_report(apart(together.text)):
         facts = _as_reported(facts, said, ruleset)
     recipient, consent = (facts.value(id, ruleset.spec) for id in ("recipient", "consent"))
@@ -458,6 +465,12 @@ def _read(said: _Said, learned: LearnedReader, ruleset: Ruleset, as_of: date) ->
     takes away a sign that the other shows."""
     opinion = learned.read(said.text)
     labels = _with_drowned(said, opinion, likeliest(opinion, _pointed(said), ruleset, as_of), learned, ruleset, as_of)
+    explained = without_birthmark(said.folded[0]) if len(said.folded) == 1 and harmed(labels) else None
+    if explained:
+        rest = replace(said, folded=explained[:1], matches=tuple(_matches(explained[:1])))
+        of_rest = learned.read(rest.text)
+        calm = _with_drowned(rest, of_rest, likeliest(of_rest, _pointed(rest), ruleset, as_of), learned, ruleset, as_of)
+        return (opinion, labels) if harmed(calm) else (of_rest, calm)
     plain = [without_steering(folded) for folded in said.folded]
     if not any(plain):
         return opinion, labels
@@ -557,6 +570,8 @@ def _state_surely(said: _Said, stated: dict[str, Fact], ruleset: Ruleset) -> Non
     turned_away = _is(stated, "ask", "out_of_scope")
     answered = max((turn for turn, match in said.matches if match.fact == "consent"), default=0)
     for turn, match in said.matches:
+        if match.fact == "innocent":
+            continue
         if match.fact == "consent" and turn < answered:
             continue  # of what is said on consent, the latest message that says it counts
         if (match.fact, match.value) == ("consent", "refused") and YES_AGAIN.search(said.folded[turn].text, match.end):
@@ -625,7 +640,8 @@ def _pointed(said: _Said) -> dict[tuple[str, str], float]:
     of_harm = {*CATEGORIES.values(), "likely_harm"} - ({"missing"} if lost else set())  # it is a thing that went missing
     signs = {value for fact, value in met if fact in of_harm}
     levels = {("harm", level) for level in HARMFUL if not signs.isdisjoint(HARMFUL)} | {("harm", "worry") for _ in signs & {"worry"}}
-    calm = lost or _is_peers(met) or ("innocent", "faith") in met or (("innocent", "yes") in met and len(said.text.split()) <= SHORT)
+    short = ("innocent", "yes") in met and len(said.text.split()) <= SHORT
+    calm = lost or _is_peers(met) or short or not met.isdisjoint(NO_HARM_OF_THEIRS)
     innocent = INNOCENT if calm and not signs else 0.0
     weights = dict.fromkeys(plain | doubts | {("consent", "doubt") for _ in doubts}, POINTED)
     surely = {(match.fact, match.value) for _, match in said.matches if match.sure} & met
@@ -634,8 +650,13 @@ def _pointed(said: _Said) -> dict[tuple[str, str], float]:
         weights |= {key: POINTED_ANEW for key in weights if key[0] == "consent"}
     nobody = innocent if lost or _is_peers(met) else 0.0
     weights |= {**dict.fromkeys(levels, POINTED_HARM), ("harm", "none"): innocent, ("other", "none"): nobody}
-    if any(YES_AGAIN.search(said.folded[turn].text) for turn in spoken if turn == latest):
+    again = any((turn, match.fact, match.value) == (latest, "innocent", "agreed_since") for turn, match in said.matches)
+    if again and latest and ("consent", "refused") not in met:
         weights |= {("consent", "given"): POINTED_ANEW, ("consent", "refused"): -POINTED_ANEW}
+    elif any(YES_AGAIN.search(said.folded[turn].text) for turn in spoken if turn == latest):
+        weights |= {("consent", "given"): POINTED_ANEW, ("consent", "refused"): -POINTED_ANEW}
+    if latest and ("consent", "given") in met and ("recipient", "unverified") not in weights:
+        weights["recipient", "unverified"] = -OUTDATED
     settled = _settled(said)
     if settled == NOTHING_NAMED and ("recipient", "unsafe") not in weights:
         weights["recipient", "unsafe"] = -SETTLED  # that somebody is feared is told of nobody
