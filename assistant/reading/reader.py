@@ -62,6 +62,9 @@ POINTED_HARM = 3.0
 """The same for words of harm, which miss much and seldom point at nothing, and for what words say surely (``sure.yaml``)."""
 INNOCENT, SHORT = 4.0, 16
 """The same for a turn of phrase that only sounds like harm, in a message of at most so many words in which nothing points at harm."""
+NO_HARM_OF_THEIRS = {("innocent", "no_harm_of_theirs"), ("innocent", "faith")}
+"""What several things told together say: a relative's prison or a small theft, and nobody hurt. A sign that words point at counts all the
+same, and one that the whole shows plainly."""
 SETTLED = 12.0
 """The same where a message tells nothing that could be guessed at: it asks for the rule alone, or what may be told without saying what it
 is."""
@@ -651,9 +654,10 @@ def _pointed(said: _Said) -> dict[tuple[str, str], float]:
     nobody = innocent if lost or _is_peers(met) else 0.0
     weights |= {**dict.fromkeys(levels, POINTED_HARM), ("harm", "none"): innocent, ("other", "none"): nobody}
     again = any((turn, match.fact, match.value) == (latest, "innocent", "agreed_since") for turn, match in said.matches)
-    if again and latest and ("consent", "refused") not in met:
-        weights |= {("consent", "given"): POINTED_ANEW, ("consent", "refused"): -POINTED_ANEW}
-    elif any(YES_AGAIN.search(said.folded[turn].text) for turn in spoken if turn == latest):
+    again = (again and latest > 0 and ("consent", "refused") not in met) or any(
+        YES_AGAIN.search(said.folded[turn].text) for turn in spoken if turn == latest
+    )
+    if again:
         weights |= {("consent", "given"): POINTED_ANEW, ("consent", "refused"): -POINTED_ANEW}
     if latest and ("consent", "given") in met and ("recipient", "unverified") not in weights:
         weights["recipient", "unverified"] = -OUTDATED
