@@ -31,7 +31,8 @@ BARE = re.compile(
     rf"|(?:^|[.!?;] )(?P<alone>1?\d)(?=[.,!?;]|$)"
     rf"|\((?P<first_of>1?\d) (?:and|&|,) ?\d{{1,2}}\)"
     rf"|\b(?:both|theyre|they are) (?:only |just )?(?P<both>1?\d|{WRITTEN})(?=[.,!?;]| and\b| yrs?\b| years?\b|$)"
-    rf"|\b(?:(?:if|suppose|supposing|say|imagine) (?:(?:he|she|they) (?:is|was|were|had been)|(?:hes|shes|theyre|(?:shed|hed|theyd) been))|meant) (?:only )?(?P<supposed>[12]?\d|{WRITTEN})\b"
+    rf"|\b(?:(?:if|suppose|supposing|say|imagine) (?:(?:he|she|they) (?:is|was|were|had been)"
+    rf"|(?:hes|shes|theyre|(?:shed|hed|theyd) been))|meant) (?:only )?(?P<supposed>[12]?\d|{WRITTEN})\b"
     rf"(?! ?(?:weeks?|months?|days?|hours?))"
     rf"|\b(?:hes|shes|theyre|he is|she is) (?:only |just )?(?P<told>{WRITTEN})(?=[.,!?;]| and\b| n\b| yrs?\b|$)"
     rf"|\bare (?P<one>1\d|{WRITTEN}) and (?P<other>1\d|{WRITTEN})\b"
@@ -50,7 +51,10 @@ GROWN = "18_or_over"
 CORRECTION = re.compile(
     r"\b(?:typo|i meant|meant to (?:say|type|put)|correction|my mistake|misread|mistyped|got that wrong|sorry,? (?:hes|shes|its))\b"
 )
-SUPPOSED = re.compile(r"\b(?:what if|what about|if (?:he|she|they|it|hes|shes|theyre|hed|shed|theyd)|say (?:he|she|they)|suppose|supposing|imagine|had (?:he|she|they) been)\b")
+SUPPOSED = re.compile(
+    r"\b(?:what if|what about|if (?:he|she|they|it|hes|shes|theyre|hed|shed|theyd)"
+    r"|say (?:he|she|they)|suppose|supposing|imagine|had (?:he|she|they) been)\b"
+)
 FIGURE = re.compile(r"(?P<figure>\d{1,2})(?:,? not (?P<instead>\d{1,2})\b)?")
 MEANT_FIGURE = re.compile(r"(?:meant|its|hes|shes|is|are) (?:\w+ )?(?P<figure>\d{1,2})\b(?:,? not (?P<instead>\d{1,2})\b)?")
 MEANT = re.compile(r"\b(?:meant|its|hes|shes|is|are) (?:\w+ )?\d{1,2}\b|\b\d{1,2},? not \d{1,2}\b")

@@ -33,11 +33,13 @@ BY_NAME = {"own_people", "school", "sibling"}
 """Aspects that ask after somebody else: they come first even where the yes before was not for them."""
 CHANGED = "changed"
 """The aspect of a message that changes what was told, to see what follows ("what if he was 24")."""
+CORRECTED = "corrected"
+"""The aspect of a message that takes back what was told ("sorry, wrong end of the stick"): it takes no sign away, and is told how to."""
 DECLINED = "declined"
 """What was done where those who act said no, and the aspect of a message that asks what is left then."""
 UNDER_WAY = {"unanswered", "shut", DECLINED}
 """What is told of those who act, and asks what then."""
-TOLD_OF = {"parental", "deadline", CHANGED}
+TOLD_OF = {"parental", "deadline", CHANGED, CORRECTED}
 """Aspects whose words tell what somebody claims or demands, so that the message is read with the case."""
 OF_THE_CASE = {"record", DECLINED}
 """Aspects whose answer is the case's own, and better than what is settled for anybody's."""

@@ -1,8 +1,8 @@
 """Finds a mark that a clinician looked at and found to be a birthmark, and what is left of a message without it.
 
-A sign of harm is explained only by a clinician, by whoever saw it happen or by the child seen alone. So a doctor or nurse must be said to have
-looked, and the mark to have been written down from birth; what a parent says of it explains nothing, nor does any of it explain another
-mark. The rest of the message is read by itself (``reader``), and a sign that it shows counts.
+A sign of harm is explained only by a clinician, by whoever saw it happen or by the child seen alone. So a doctor or nurse must be said
+to have looked, and the mark to have been written down from birth; what a parent says of it explains nothing, nor does any of it explain
+another mark. The rest of the message is read by itself (``reader``), and a sign that it shows counts.
 """
 
 import re
@@ -18,7 +18,8 @@ _BORN_WITH = (
     r"(?:birth ?marks?|mongolian|slate grey|blue spots?|congenital|(?:dermal )?melanocyt\w+|na?evus|port wine|strawberry mark|ha?emangioma)"
 )
 _LOOKED = re.compile(
-    rf"\b{_CLINICIAN}(?:,? (?!{_NO}\b)\w+){{0,4}}? (?:checked|checks|examined|looked|looks|seen|saw|says|said|confirmed|confirms|diagnosed|assessed)\b"
+    rf"\b{_CLINICIAN}(?:,? (?!{_NO}\b)\w+){{0,4}}?"
+    r" (?:checked|checks|examined|looked|looks|seen|saw|says|said|confirmed|confirms|diagnosed|assessed)\b"
 )
 _FOUND = re.compile(rf"(?<!not a )(?<!not )(?<!isnt a )(?<!wasnt a )(?<!no )\b{_BORN_WITH}\b")
 _FROM_BIRTH = re.compile(
@@ -26,11 +27,13 @@ _FROM_BIRTH = re.compile(
     r"|day one|maternity notes?|personal child health record)\b"
 )
 _FAMILYS_WORD = re.compile(
-    r"\b(?:mums?|mams?|mother|dads?|father|parents?|family|she|he|they|nan|gran\w*)(?: \w+)? (?:says?|said|reckons?|told|tells|claims?|swears)\b"
+    r"\b(?:mums?|mams?|mother|dads?|father|parents?|family|she|he|they|nan|gran\w*)(?: \w+)?"
+    r" (?:says?|said|reckons?|told|tells|claims?|swears)\b"
 )
 _ANOTHER = re.compile(
     r"\b(?:new|another|other|second|different|fresh|also|as well|both|several|more|two|three|but (?:there|hes|shes|he|she|today|now|it)"
-    r"|since then|bigger|chang\w+|spread\w*|swollen|not (?:the same|where|in the same)|(?:didnt|doesnt|dont|isnt|not) (?:look like|match|fit|believe|sure))\b"
+    r"|since then|bigger|chang\w+|spread\w*|swollen"
+    r"|not (?:the same|where|in the same)|(?:didnt|doesnt|dont|isnt|not) (?:look like|match|fit|believe|sure))\b"
 )
 _CLAUSE = re.compile(r"[^.,;!?\n]+[.,;!?]?")
 _OF_THE_MARK = re.compile(

@@ -9,7 +9,7 @@ three years decide nothing.
 import re
 from collections.abc import Sequence
 
-from assistant.reading.ages import read_age, supposes
+from assistant.reading.ages import WORDS, read_age, supposes
 from assistant.reading.normalise import Folded
 from assistant.reading.patterns import Match
 
@@ -43,11 +43,9 @@ FROM_SEX = re.compile(
     r"|expecting (?:a baby|her first)|(?:[4-9]|[1-4]\d) ?(?:weeks?|wks?) gone)\b"
 )
 """What tells of sex without naming it: it counts where the child of such an age stands just before it, or is only supposed."""
-_ANOTHERS = re.compile(
-    rf"\b(?:{_OTHERS}|parents?|client|patient|woman|lady|wife|girlfriend|periods?|acne|rse|pshe|sex ed(?:ucation)?|assembl(?:y|ies)|leaflets?"
-    r"|posters?|talks? (?:on|about))\b"
-)
-"""Whose it may be instead, or why it is spoken of beside a child who has none of it."""
+_ANOTHERS = re.compile(rf"\b(?:{_OTHERS}|parents?|client|patient|woman|lady|wife|girlfriend)\b")
+_FOR_HEALTH = re.compile(r"\b(?:periods?|acne|rse|pshe|sex ed(?:ucation)?|assembl(?:y|ies)|leaflets?|posters?|talks? (?:on|about))\b")
+"""Whose it may be instead, and why it is spoken of beside a child who has none of it."""
 _GROWN_UPS = re.compile(rf"\b(?:{_OTHERS}|parents?|adults?)\b(?: \w+){{0,5}} ?$")
 _DENIED = re.compile(r"\b(?:not|isnt|arent|never|hasnt|havent|no|wont|without|before)(?: \w+){0,3} ?$")
 NEAR = 40
@@ -86,12 +84,13 @@ def read_under_age(turns: Sequence[Folded]) -> tuple[int, Match] | None:
 def _is_of_the_child(turn: Folded, place: int) -> bool:
     """Whether what stands at ``place`` is told of a child under 13: of whose age it is told just before, and of nobody else."""
     age = read_age(turn) if _is_under_age(turn) else None
-    return age is not None and 0 <= place - age.end <= NEAR and not _ANOTHERS.search(turn.text[:place])
+    return age is not None and 0 <= place - age.end <= NEAR and not (_ANOTHERS.search(turn.text[:place]) or _FOR_HEALTH.search(turn.text))
 
 
 def _is_under_age(turn: Folded) -> bool:
     age = read_age(turn)
     if age is None or age.value not in TOO_YOUNG:
         return False
-    figure = re.search(r"\d+", turn.text[age.start : age.end])
-    return int(figure[0]) >= YOUNGEST if figure else age.value == "12"
+    told = turn.text[age.start : age.end]
+    figure = re.search(r"\d+", told)
+    return int(figure[0]) >= YOUNGEST if figure else any(word in told.split() for word in WORDS[YOUNGEST - 1 :])

@@ -18,6 +18,7 @@ from assistant.reading.ages import GROWN, as_corrected, corrects_age, read_age, 
 from assistant.reading.aspects import (
     BY_NAME,
     CHANGED,
+    CORRECTED,
     DECLINED,
     UNDER_WAY,
     asks_after_a_no,
@@ -106,6 +107,8 @@ OF_GRIEF = {"emotional", "self_harm"}
 """What the learned part makes of a child who is low after a loss; there these are named only where words point at them."""
 WITH_DUTY = {"fgm", "forced_marriage"}
 MOST_NAMED = 2
+WHETHER_STILL = {"", "other", "next", "when"}
+"""Aspects of a question that asks, once a sign was taken back, whether anything is left to do."""
 OWN_PEOPLE = {"your family", "your friend"}
 """Whom the writer may ask about telling, and who have no part in any case."""
 OF_OFFICES = {"not_acted_on"}
@@ -196,7 +199,7 @@ class Reading:
 
     ``which_case`` names the notice that is owed where not all messages tell it: ``another_case`` that began after the first, or
     ``earlier_case`` that was gone back to. ``beyond_consent`` says that a yes was told, and something else asked about since; ``kept``
-    that a sign of harm stays which the words no longer show.
+    that a sign of harm stays which the words no longer show, or take back.
     ``asks`` says that the latest message tells nothing of the case, whatever it asks. ``vector`` is the search's of the one message there
     is; ``None`` where there are more, or it was too long for one. ``aspect`` is the part of the answer that the latest message asks for.
     """
@@ -284,6 +287,8 @@ def read_facts(turns: tuple[str, ...], ruleset: Ruleset, learned: LearnedReader 
     explained = without_birthmark(folded[0]) if len(folded) == 1 and not any(_is_sign(fact, ruleset) for fact in facts) else None
     if explained:
         facts = facts.without("ask").with_fact(Fact("set_aside", "yes", (said.words(0, *explained[1].span()),)))
+    if any(message.aspect == CORRECTED for message in later.values()) and any(_is_sign(fact, ruleset) for fact in facts):
+        kept, aspect = True, CORRECTED if aspect in WHETHER_STILL else aspect
     if is_report(apart(together.text)):
         facts = _as_reported(facts, said, ruleset)
     recipient, consent = (facts.value(id, ruleset.spec) for id in ("recipient", "consent"))
@@ -401,7 +406,7 @@ class _Later:
 
     def only_asks(self, ruleset: Ruleset) -> bool:
         """Whether it only asks for a part of the answer ("should I tell mum first?") or says nothing ("ok"): nothing bears on the case."""
-        if self.aspect == CHANGED:
+        if self.aspect in {CHANGED, CORRECTED}:
             return False
         if is_filler(self.message):
             return True
@@ -471,9 +476,9 @@ def _read(said: _Said, learned: LearnedReader, ruleset: Ruleset, as_of: date) ->
     explained = without_birthmark(said.folded[0]) if len(said.folded) == 1 and harmed(labels) else None
     if explained:
         rest = replace(said, folded=explained[:1], matches=tuple(_matches(explained[:1])))
-        of_rest = learned.read(rest.text)
-        calm = _with_drowned(rest, of_rest, likeliest(of_rest, _pointed(rest), ruleset, as_of), learned, ruleset, as_of)
-        return (opinion, labels) if harmed(calm) else (of_rest, calm)
+        alone = learned.read(rest.text)
+        rest_labels = _with_drowned(rest, alone, likeliest(alone, _pointed(rest), ruleset, as_of), learned, ruleset, as_of)
+        return (opinion, labels) if harmed(rest_labels) else (alone, rest_labels)
     plain = [without_steering(folded) for folded in said.folded]
     if not any(plain):
         return opinion, labels
@@ -654,10 +659,8 @@ def _pointed(said: _Said) -> dict[tuple[str, str], float]:
     nobody = innocent if lost or _is_peers(met) else 0.0
     weights |= {**dict.fromkeys(levels, POINTED_HARM), ("harm", "none"): innocent, ("other", "none"): nobody}
     again = any((turn, match.fact, match.value) == (latest, "innocent", "agreed_since") for turn, match in said.matches)
-    again = (again and latest > 0 and ("consent", "refused") not in met) or any(
-        YES_AGAIN.search(said.folded[turn].text) for turn in spoken if turn == latest
-    )
-    if again:
+    again = again and latest > 0 and ("consent", "refused") not in met
+    if again or any(YES_AGAIN.search(said.folded[turn].text) for turn in spoken if turn == latest):
         weights |= {("consent", "given"): POINTED_ANEW, ("consent", "refused"): -POINTED_ANEW}
     if latest and ("consent", "given") in met and ("recipient", "unverified") not in weights:
         weights["recipient", "unverified"] = -OUTDATED

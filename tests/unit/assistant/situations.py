@@ -404,7 +404,7 @@ def _matters() -> Iterator[Situation]:
     yield Situation("harmless crime, no role", {"crime": "harmless", "recipient": "no_role"})
     yield Situation("set aside", {"set_aside": "yes", "physical_harm": "worry"})
     yield Situation("set aside, bare", {"set_aside": "yes"})
-    yield Situation("set aside, born with", {"set_aside": "yes"}, Particulars(told=frozenset({"born_with"})))
+    yield Situation("set aside, born with", {"set_aside": "yes"}, Particulars(circumstances=frozenset({"born_with"})))
     yield Situation("set aside, no role", {"set_aside": "yes", "recipient": "no_role"})
     yield Situation("demand", {"legal_demand": "yes"}, Particulars("the court", ("the whole file",), asker="social_care"))
     yield Situation("demand by a parent", {"legal_demand": "yes", "consent": "refused"}, Particulars("the father", asker="school"))

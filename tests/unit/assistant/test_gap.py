@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from assistant.reading.ages import as_corrected
-from assistant.reading.gap import read_gap
+from assistant.reading.gap import read_gap, read_under_age
 from assistant.reading.normalise import fold
 from assistant.reading.reader import read_facts
 from guardrails.ruleset import load_ruleset
@@ -41,6 +41,31 @@ def test_an_adult_partner_is_a_sign_wherever_the_ages_stand(turns: list[str]) ->
 ])
 def test_no_other_age_makes_a_gap(turns: list[str]) -> None:
     assert read_gap([fold(turn) for turn in turns]) is None
+
+
+@pytest.mark.parametrize(("turns", "words"), [
+    (["17 and 24 weeks gone, lad her age, wants her mum kept out of it", "and if she'd been 12?"], "24 weeks gone"),
+    (["15 yr old asked for condoms, bf 15 too, sensible", "say she was eleven"], "condoms"),
+    (["she is 16 and came for the morning after pill", "does it change if shes 12"], "morning after pill"),
+    (["a 12 year old is pregnant"], "pregnant"),
+])  # fmt: skip
+def test_what_comes_of_sex_tells_of_it_where_the_child_is_or_might_be_under_thirteen(turns: list[str], words: str) -> None:
+    found = read_under_age([fold(turn) for turn in turns])
+    assert found is not None
+    turn, match = found
+    assert fold(turns[turn]).text[match.start : match.end] == words
+
+
+@pytest.mark.parametrize("turns", [
+    ["my client is 26 and pregnant, her 9 year old needs a letter for school"],
+    ["12 year old upset, his mum is pregnant again"],
+    ["the ehc plan for a 10 year old goes to the new school"],
+    ["12 yr old takes a contraceptive for heavy periods"],
+    ["16, 20 weeks gone, happy", "what if she was 17"],
+    ["16, 20 weeks gone, happy", "her sister is 12"],
+])  # fmt: skip
+def test_somebody_elses_pregnancy_or_a_medicine_tells_nothing_of_a_child(turns: list[str]) -> None:
+    assert read_under_age([fold(turn) for turn in turns]) is None
 
 
 @pytest.mark.parametrize(("turns", "band"), [

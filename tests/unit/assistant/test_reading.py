@@ -204,6 +204,12 @@ def test_a_farewell_from_somebody_who_cannot_be_reached_is_danger_now(learned: L
     ("can i tell camhs about her ocd, mum hasnt been asked", "just asked, she said yes", "given"),
     ("can i share his sen plan with the new school, mum hasnt been asked", "i asked her this morning and she said yes", "given"),
     ("want to send report to salt, parents not asked yet", "mum has now agreed", "given"),
+    ("mum said no to me talking to nursery about his speech, hes 3", "she phoned back, says fine, crack on", "given"),
+    ("dad refused the dietitian referral, girl of 6", "hes fine now he understands what it is for", "given"),
+    ("mum said no to physio, hes 5", "had a chat at the gate, its a yes from her", "given"),
+    ("mum said no to physio, hes 5", "she rang back, says absolutely not", "refused"),
+    ("mum said no to physio, hes 5", "she said go ahead and complain about me, its still no", "refused"),
+    ("mum said no to physio, hes 5", "shes not happy now she understands what it is", "refused"),
     ("mum agreed to us telling the dietician about his coeliac", "shes changed her mind, mum says no now", "refused"),
 ])  # fmt: skip
 def test_what_is_last_said_of_consent_counts(learned: LearnedReader, before: str, then: str, consent: str) -> None:
@@ -373,3 +379,47 @@ def test_who_asks_for_all_that_is_held_needs_no_reason(learned: LearnedReader) -
 def test_hyphened_words_are_met_where_they_stand_apart() -> None:
     assert apart("a 14-year-old, self-harming") == "a 14 year old, self harming"
     assert apart("by e-mail - or not -") == "by e-mail - or not -"
+
+
+def test_a_yes_that_came_since_makes_no_caller(learned: LearnedReader) -> None:
+    turns = ("want the dietitian to see Ivy, 4, fussy eater. not asked home yet", "mums now said yes on the phone", "dads iffy but hasnt said no")
+    assert facts_of(learned, *turns).value("recipient", RULESET.spec) == "professional"
+    assert facts_of(learned, *turns).value("consent", RULESET.spec) == "given"
+
+
+@pytest.mark.parametrize("told", [
+    "baby 5 months, dark patch on his hip, looked like a bruise. the registrar examined him, its a birthmark and in his red book. do I refer",
+    "nursery. blue mark on her back, health visitor saw it and says mongolian blue spot, recorded at birth. ring anyone?",
+])  # fmt: skip
+def test_a_mark_that_a_clinician_found_from_birth_goes_to_a_senior_colleague(learned: LearnedReader, told: str) -> None:
+    facts = facts_of(learned, told)
+    assert "set_aside" in facts.stated
+    assert decide(facts, RULESET, AS_OF).outcome is Outcome.PAUSE
+
+
+@pytest.mark.parametrize("told", [
+    "baby 5 months, dark patch on his hip. mum says its a birthmark and in his red book. do I refer",
+    "baby 5 months, dark patch on his hip like a bruise, the registrar hasnt examined it yet. birthmark in the red book?",
+    "the gp says birthmark, in the red book since birth, but today theres a new bruise on his cheek. 5 months",
+    "hv says birthmark on his back, noted at birth in the red book. mum told me she feels like throwing him at the wall",
+    "nurse looked, its not a birthmark and nothing in the red book. 5 month old, bruise on his back",
+])  # fmt: skip
+def test_a_familys_word_or_another_sign_leaves_the_mark_a_sign(learned: LearnedReader, told: str) -> None:
+    assert decide(facts_of(learned, told), RULESET, AS_OF).outcome is Outcome.SHARE_WITHOUT_CONSENT
+
+
+@pytest.mark.parametrize("then", [
+    ("sorry, wrong end of the stick, the coach saw it, he ran into the goal post",),
+    ("false alarm, dad says he fell",),
+    ("hang on i misread it, the caretaker was there, it was paint", "so do i still have to ring"),
+])  # fmt: skip
+def test_a_sign_that_is_taken_back_stays_and_the_answer_says_how_to_strike_it_out(learned: LearnedReader, then: tuple[str, ...]) -> None:
+    reading = read_facts(("lad of 7 came in with a black eye, says dad hit him", *then), RULESET, learned, AS_OF)
+    assert decide(reading.facts, RULESET, AS_OF).outcome is Outcome.SHARE_WITHOUT_CONSENT
+    assert reading.kept
+    assert reading.aspect == "corrected"
+
+
+def test_a_correction_where_nothing_was_a_sign_keeps_none(learned: LearnedReader) -> None:
+    turns = ("can i send his report to salt, mum hasnt been asked", "i misread it, its for the dietitian")
+    assert not read_facts(turns, RULESET, learned, AS_OF).kept

@@ -254,6 +254,8 @@ def test_whoever_only_says_so_has_none(turns: tuple[str, ...]) -> None:
     ("She's 16 and says yes to the referral, she understands it all. Her mum says no. Can I send it to CAMHS?",),
     ("15 year old lad, understands exactly what it means and says yes to youth justice talking to college. his dad says no",),
     ("Gillick competent at 14, she agreed that we tell the school nurse", "now her parents object"),
+    ("Lad, 14, really bright, would like his hearing report sent to the new school. He's read it all. dad refuses",),
+    ("she's 15, very mature, asked me to share her diabetes plan with college, she chose what goes in", "her mum won't have it, mum says no"),
 ])  # fmt: skip
 def test_a_competent_young_persons_yes_is_not_undone_by_a_parent(learned: LearnedReader, turns: tuple[str, ...]) -> None:
     assert {("consent", "given"), ("consent_giver", "young_person")} <= stated(*turns)
@@ -494,3 +496,21 @@ def test_an_ordinary_protest_a_wedding_of_others_and_a_move_alone_state_nothing(
 ])  # fmt: skip
 def test_a_carer_does_not_decide_what_a_birth_parent_is_sent(told: str, unclear: bool) -> None:
     assert (("responsibility_unclear", "yes") in stated(told)) is unclear
+
+
+@pytest.mark.parametrize("told", [
+    "parents on the whatsapp are guessing, her uncle got locked up for fraud, she's fine at home. do I put them straight",
+    "A constable phoned, wants every counselling record on a lad of 15 who nicked sweets. Nobody was hurt. Do I hand them over",
+])  # fmt: skip
+def test_a_relatives_prison_or_a_small_theft_is_no_harm(learned: LearnedReader, told: str) -> None:
+    assert ("innocent", "no_harm_of_theirs") in stated(told)
+    assert to_sheet(read_facts((told,), RULESET, learned, AS_OF).facts, RULESET.spec)["child_harm"] == "none"
+
+
+@pytest.mark.parametrize("told", [
+    "parents on the whatsapp are guessing, his dad is inside, he's fine. he told me grandad gets in the bath with him and touches him",
+    "mums at the gate gossiping, his dad got sent down, he's happy enough but came in with bruises on both arms",
+    "police want all his counselling notes for a bike he stole, nobody hurt. In them he says he wants to die",
+])  # fmt: skip
+def test_a_sign_beside_it_counts_all_the_same(learned: LearnedReader, told: str) -> None:
+    assert to_sheet(read_facts((told,), RULESET, learned, AS_OF).facts, RULESET.spec)["child_harm"] in {"cause", "evidence"}
