@@ -30,6 +30,7 @@ _STANDS = re.compile(
     r"\b(?:is|was|would|will|isnt) it (?:be )?"
     r"(?:ok|okay|all right|alright|right|true|fine|legal|lawful|allowed|possible|safe|necessary|best) (?:to|that|for|if)\b"
     r"|\b(?:one|this|that|those|these|his|her|their|its) (?:of the )?(?:child|children|parents?|family|guide|chapter)\b"
+    r"|\b(?:put|say|write|note|record|add|mention|think|believe)(?: down)? that (?=(?:i|we|mum|dad|the|a|my|our|no|nobody|somebody)s?\b)"
 )
 """Where such a word points at nothing that went before."""
 _CONCLUDES = re.compile(

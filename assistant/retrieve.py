@@ -66,6 +66,12 @@ _JOINED = re.compile(
     re.IGNORECASE,
 )
 """Where a sentence goes on to a second question."""
+_WHETHER_SO = re.compile(
+    r"\s*(?:(?:and|or|but|so|then)[ ,]+)*(?:is|was) (?:that|this|it|any of (?:that|this|it)) (?:actually |really |even )?"
+    r"(?:so|real|true|right|correct|wrong|legit|genuine|fact|nonsense|rubbish|a (?:myth|rumour|lie|joke))\b(?! to\b)",
+    re.IGNORECASE,
+)
+"""A second question that asks no more than whether the first is so ("is that real or a rumour?")."""
 _ASKS = re.compile(
     r"\s*(?:(?:and|or|but|also|so|then|plus|if so)[ ,]+)*(?:(?:in|under|on|for|to|with|by|at) )?"
     r"(?:what|whats|when|who|whos|whom|whose|how|why|where|which|do|does|did|is|isnt|are|am|can|could|should|must|may|might|will|would|has|have|explain|list|name|tell|give)\b",
@@ -135,8 +141,12 @@ def _settled_in_parts(question: str, parts: Parts, least: float) -> tuple[str, .
     asked = [part.strip(" ,;") for one in questions_in(question) for part in _JOINED.split(one)]
     if parts.encoder is None or len(asked) < 2 or any(len(part.split()) < LEAST_OF_A_QUESTION for part in asked):
         return ()
-    alone = [asked[0], *(part for part in asked[1:] if len(part.split()) > MOST_OF_A_REFERENCE or not refers_back(part))]
+    alone = [asked[0], *(part for part in asked[1:] if not _asks_no_more(part))]
     return _settled(question, parts.encoder.encode(alone), parts, max(least, SURELY_MEANT))
+
+
+def _asks_no_more(part: str) -> bool:
+    return _WHETHER_SO.match(part) is not None or (len(part.split()) <= MOST_OF_A_REFERENCE and refers_back(part))
 
 
 def _settled(question: str, vectors: npt.NDArray[np.float32], parts: Parts, least: float) -> tuple[str, ...]:
