@@ -93,6 +93,8 @@ def test_an_age_that_is_supposed_is_decided_on(parts: Parts) -> None:
 @pytest.mark.parametrize(("text", "leaning"), [
     ("does it say why", True), ("and who with", True), ("what about those", True), ("even if i decide not to", True), ("how long have i got", True),
     ("what does timely mean", False), ("is it legal to share without consent", False), ("can i share this child", False),
+    ("do i note down that i think dad lies", False), ("should we say that the story changed", False), ("do i write that down", True),
+    ("do i put that in", True), ("what do you think that means", True), ("should i add that he cried", True),
     ("the school want a copy of the report and i am not sure whether the mother ever agreed to it", False),
 ])  # fmt: skip
 def test_which_messages_lean_on_what_went_before(text: str, leaning: bool) -> None:

@@ -145,6 +145,20 @@ def test_a_question_that_names_the_chapter_gets_its_words_beside_a_note_that_fit
     assert any(parts.corpus.clause(id).is_procedure for id in named)
 
 
+@pytest.mark.parametrize(("asked", "settled"), [
+    ("we were told a law came in this year that makes us share. is that actually true or has he made it up?", ("new_law_real_or_rumour",)),
+    ("does the chapter want a signature before you share? is it right that nobody may go without one?", ("signature_rule_premise",)),
+    ("tell me each exception to consent, and what separates the first from the second", ("exceptions_and_how_the_first_two_differ",)),
+    ("as a new starter, what does significant harm mean and is it me who has to decide", ("significant_harm_and_who_decides",)),
+    ("may teachers promise a pupil silence, and may it be left until the lead returns", ("secrecy_and_absent_lead",)),
+    ("why would anybody write up a decision not to share", ("why_record_a_no",)),
+    ("do you get the sack for a concern that proved mistaken", ("job_after_an_honest_mistake",)),
+    ("can i ask somebody else on the team for advice or is that a breach", ("colleague_or_manager_for_advice",)),
+])  # fmt: skip
+def test_a_question_in_two_halves_is_answered_by_what_answers_both(asked: str, settled: tuple[str, ...], parts: Parts) -> None:
+    assert retrieve(asked, parts).settled == settled
+
+
 @pytest.mark.parametrize(("question", "first"), [
     ("What are the seven principles?", ("P1", "P2", "P3", "P4", "P5", "P6", "P7")),
     ("list the three exceptions to consent", ("C7", "E1", "E2", "E3")),
