@@ -19,13 +19,15 @@ _BORN_WITH = (
 )
 _LOOKED = re.compile(
     rf"\b{_CLINICIAN}(?:,? (?!{_NO}\b)\w+){{0,4}}?"
-    r" (?:checked|checks|examined|looked|looks|seen|saw|says|said|confirmed|confirms|diagnosed|assessed)\b"
+    r" (?:checked|checks|examined|looked|looks|seen|saw|says|said|confirmed|confirms|diagnosed|assessed|drew|recorded|noted|wrote|letter|notes)\b"
 )
 _FOUND = re.compile(rf"(?<!not a )(?<!not )(?<!isnt a )(?<!wasnt a )(?<!no )\b{_BORN_WITH}\b")
 _FROM_BIRTH = re.compile(
     r"\b(?:red book|(?:from|since|at|present at|noted at|recorded at) (?:\w+ )?birth|birth (?:notes?|records?)|newborn (?:check|exam\w*)"
     r"|day one|maternity notes?|personal child health record)\b"
 )
+_ON_PAPER = re.compile(rf"\b(?:red book|personal child health record|{_CLINICIAN}(?:s)? (?:letter|notes?|drew|drawing|body map))\b")
+"""A clinician's own words or drawing, which somebody saw: they count whoever shows them."""
 _FAMILYS_WORD = re.compile(
     r"\b(?:mums?|mams?|mother|dads?|father|parents?|family|she|he|they|nan|gran\w*)(?: \w+)?"
     r" (?:says?|said|reckons?|told|tells|claims?|swears)\b"
@@ -48,7 +50,9 @@ def without_birthmark(message: Folded) -> tuple[Folded, re.Match[str]] | None:
     where it tells of none."""
     text = apart(message.text)
     found = _FOUND.search(text)
-    if found is None or not (_LOOKED.search(text) and _FROM_BIRTH.search(text)) or _FAMILYS_WORD.search(text) or _ANOTHER.search(text):
+    if found is None or not (_LOOKED.search(text) and _FROM_BIRTH.search(text)) or _ANOTHER.search(text):
+        return None
+    if _FAMILYS_WORD.search(text) and not _ON_PAPER.search(text):
         return None
     left = list(message.text)
     for clause in _CLAUSE.finditer(text):
