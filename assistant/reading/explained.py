@@ -19,7 +19,8 @@ _BORN_WITH = (
 )
 _LOOKED = re.compile(
     rf"\b{_CLINICIAN}(?:,? (?!{_NO}\b)\w+){{0,4}}?"
-    r" (?:checked|checks|examined|looked|looks|seen|saw|says|said|confirmed|confirms|diagnosed|assessed|drew|recorded|noted|wrote|letter|notes)\b"
+    r" (?:checked|checks|examined|looked|looks|seen|saw|says|said|confirmed|confirms|diagnosed|assessed"
+    r"|drew|recorded|noted|wrote|letter|notes)\b"
 )
 _FOUND = re.compile(rf"(?<!not a )(?<!not )(?<!isnt a )(?<!wasnt a )(?<!no )\b{_BORN_WITH}\b")
 _FROM_BIRTH = re.compile(
@@ -37,6 +38,7 @@ _ANOTHER = re.compile(
     r"|since then|bigger|chang\w+|spread\w*|swollen"
     r"|not (?:the same|where|in the same)|(?:didnt|doesnt|dont|isnt|not) (?:look like|match|fit|believe|sure))\b"
 )
+_REPORT = re.compile(r"\b(?:social (?:care|services|work\w*)|refer\w*|report\w*|mash|front door|safeguarding|police|ring (?:anyone|anybody|someone|it in))\b")
 _CLAUSE = re.compile(r"[^.,;!?\n]+[.,;!?]?")
 _OF_THE_MARK = re.compile(
     rf"\b(?:patch\w*|marks?|marking|spots?|bruis\w+|{_BORN_WITH}|body map|{_CLINICIAN})\b|{_FROM_BIRTH.pattern}"
@@ -59,3 +61,8 @@ def without_birthmark(message: Folded) -> tuple[Folded, re.Match[str]] | None:
         if _OF_THE_MARK.search(clause[0]) and len(clause[0].split()) <= LONGEST:
             left[clause.start() : clause.end()] = " " * len(clause[0])
     return replace(message, text="".join(left)), found
+
+
+def asks_to_report(message: Folded) -> bool:
+    """Whether a message asks if those who act on harm are to be told, and not whether somebody else is."""
+    return _REPORT.search(message.text) is not None

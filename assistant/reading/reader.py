@@ -34,7 +34,7 @@ from assistant.reading.aspects import (
 from assistant.reading.beyond import INSIDE, Beyond, went_beyond
 from assistant.reading.callers import is_report
 from assistant.reading.cases import turns_of_case
-from assistant.reading.explained import without_birthmark
+from assistant.reading.explained import asks_to_report, without_birthmark
 from assistant.reading.gap import TOO_YOUNG, read_gap, read_under_age
 from assistant.reading.general import asks_beside, asks_what_holds, is_general, names_nothing, record_question
 from assistant.reading.labelled import Labels, harmed
@@ -284,7 +284,8 @@ def read_facts(turns: tuple[str, ...], ruleset: Ruleset, learned: LearnedReader 
         kept_on = () if recorded else (fact for fact in facts.stated.values() if fact.provenance is not Provenance.LEARNED)
         facts = Facts({fact.id: fact for fact in kept_on})
         facts = facts.with_fact(Fact("ask", "information", (said.words(0, 0, len(folded[0].text)),)))
-    explained = without_birthmark(folded[0]) if len(folded) == 1 and not any(_is_sign(fact, ruleset) for fact in facts) else None
+    calm = len(folded) == 1 and not any(_is_sign(fact, ruleset) for fact in facts)
+    explained = without_birthmark(folded[0]) if calm and asks_to_report(folded[0]) else None
     if explained:
         facts = facts.without("ask").with_fact(Fact("set_aside", "yes", (said.words(0, *explained[1].span()),)))
     if any(message.aspect == CORRECTED for message in later.values()) and any(_is_sign(fact, ruleset) for fact in facts):
