@@ -38,7 +38,9 @@ _ANOTHER = re.compile(
     r"|since then|bigger|chang\w+|spread\w*|swollen"
     r"|not (?:the same|where|in the same)|(?:didnt|doesnt|dont|isnt|not) (?:look like|match|fit|believe|sure))\b"
 )
-_REPORT = re.compile(r"\b(?:social (?:care|services|work\w*)|refer\w*|report\w*|mash|front door|safeguarding|police|ring (?:anyone|anybody|someone|it in))\b")
+_REPORT = re.compile(
+    r"\b(?:social (?:care|services|work\w*)|refer\w*|report\w*|mash|front door|safeguarding|police|ring (?:anyone|anybody|someone|it in))\b"
+)
 _CLAUSE = re.compile(r"[^.,;!?\n]+[.,;!?]?")
 _OF_THE_MARK = re.compile(
     rf"\b(?:patch\w*|marks?|marking|spots?|bruis\w+|{_BORN_WITH}|body map|{_CLINICIAN})\b|{_FROM_BIRTH.pattern}"
