@@ -8,7 +8,7 @@ import numpy as np
 from assistant.reading.labelled import labelled_sheet
 from assistant.reading.labels import CATEGORIES, HEADS, OUTCOMES, URGENCIES
 from assistant.reading.opinion import Opinion
-from assistant.reading.reader import STATED
+from assistant.reading.stating import STATED
 from assistant.reading.weigh import MOST, _combinations, _Whole, likeliest
 from guardrails.facts import Fact, Facts, to_sheet
 from guardrails.ruleset import load_ruleset
