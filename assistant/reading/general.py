@@ -150,7 +150,7 @@ _NAMES_NOTHING = re.compile(
     r"(?: (?:about|on|know))*"
     r" (?:what (?:(?:he|she|they|mum|dad|a (?:child|kid|boy|girl|lad|parent|mum|dad|pupil|student)"
     r"|the (?:child|kid|boy|girl|lad|mum|dad))"
-    r"(?: (?:has|have|just|s))* (?:told|said to) (?:me|us)|(?:has |have |s )?(?:been |was )?(?:said|told|discussed))"
+    r"(?: (?:has|have|just|s))* (?:(?:told|said to) (?:me|us)|said)|(?:has |have |s )?(?:been |was )?(?:said|told|discussed))"
     r"|whats (?:been )?(?:said|told|going on|happened|happening)|what (?:is going on|happened)"
     r"|(?:the|this|that) (?:thing|stuff|situation|business|issue|matter|bit|problem)s?"
     r"(?: (?:with|about|to do with|between|at|around|involving|involve)(?: (?:his|her|their|the|him|them))?(?: "

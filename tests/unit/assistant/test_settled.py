@@ -87,6 +87,7 @@ def test_whoever_tells_of_somebody_is_not_asking_for_the_rule_alone(message: str
 @pytest.mark.parametrize("message", [
     "can I tell the other staff what she told me", "should I tell the nursery about that thing with his mum", "is it ok to share with the GP what's been said",
     "could I let the college know about the situation at home", "am I allowed to discuss with the school nurse what is going on", "can i pass on to camhs what dad told me",
+    "can i tell the nursery what he said", "is it ok to let the GP know what mum has said?",
 ])  # fmt: skip
 def test_where_nothing_is_told_the_one_fact_is_asked_for(message: str, learned: LearnedReader) -> None:
     assert names_nothing(fold(message))
@@ -96,6 +97,7 @@ def test_where_nothing_is_told_the_one_fact_is_asked_for(message: str, learned: 
 @pytest.mark.parametrize("message", [
     "can I tell the school what she told me about her uncle", "can I tell the school what he disclosed", "should I tell them about the bruises",
     "can I tell the GP that mum agreed", "can I tell nursery she is hungry and what happened", "he is being hit, can I tell the school what he told me",
+    "can I tell the school what she said about her uncle", "can I tell the school what she said he did",
 ])  # fmt: skip
 def test_where_something_is_told_it_is_read(message: str) -> None:
     assert not names_nothing(fold(message))
