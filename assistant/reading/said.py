@@ -63,5 +63,5 @@ def matches_in(folded: tuple[Folded, ...]) -> Iterator[tuple[int, Match]]:
         if age and (age.value != GROWN or not aged or supposes(text) or corrects_age(text)):
             yield turn, age
             aged = True
-    yield from (found for found in (read_gap(folded), read_under_age(folded)) if found)
+    yield from (found for found in (gap, read_under_age(folded)) if found)
     yield from find_together(folded)
