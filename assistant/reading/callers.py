@@ -36,14 +36,15 @@ ASKS = re.compile(
 ON_THE_PHONE = re.compile(r"\b(?:rang|rung|(?:has|have|just|team|worker|school|nursery) (?:phoned|called)|on the phone)\b")
 IN_PERSON = re.compile(
     r"\b(?:(?:in|at|by|outside) (?:the |our |my |school |nursery |main )*"
-    r"(?:reception|gates?|door|office|desk|foyer|entrance|hall|playground|car park|counter)|turned up|turns up|turning up"
+    r"(?:recept\w+|gates?|door|office|desk|foyer|entrance|hall|playground|car park|counter)|turned up|turns up|turning up"
     r"|(?:come|came|comes|coming) (?:in |here |early |to (?:the )?(?:school|nursery|club|reception|office|gate|door) )*"
     r"(?:to (?:collect|get|pick|fetch|take)|for)|here (?:now )?to (?:collect|get|pick|fetch|take)"
     r"|outside (?:now|the (?:school|nursery|club|building|gate)))\b"
 )
 FETCHES = re.compile(
     r"\b(?:collect(?:s|ing)?|fetch(?:ing)?|pick(?:ing)? (?:\w+ ){0,3}?up|take (?:her|him|them|the \w+)(?: \w+)?"
-    r" (?:home|out|away|early|with)|(?:get|come for|came for|comes for|here for|come to get|came to get)"
+    r" (?:home|out|away|early|with)"
+    r"|(?:what time|when) (?:she|he|they) (?:finish\w*|leaves?|comes? out|gets? out|goes home)|(?:get|come for|came for|comes for|here for|come to get|came to get)"
     r" (?:her|him|them|the (?:child|girl|boy|kids?|person|twins)|his \w+|her \w+))\b"
 )
 

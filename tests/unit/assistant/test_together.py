@@ -187,11 +187,15 @@ def test_what_is_no_rough_handling_is_no_allegation(text: str) -> None:
     ("there were messages from her PE teacher on her phone, kisses and 'you look gorgeous'", True),
     ("a lad in year 9 showed me snaps from sir with love hearts", True),
     ("pupil has dms from a youth worker saying delete this", True),
+    ("our bus driver gives the year 8 girls lifts home and has their numbers", True),
+    ("a coach here gives one of the lads presents and texts him at night", True),
+    ("our coach gives the lads lifts home, parents all know and have his number", False),
+    ("the TA gives pupils lifts to matches in the minibus and has their mums' numbers", False),
     ("the girl got a text from her teacher about the homework", False),
     ("the boy had a message from his coach that training is off", False),
     ("the girl gets texts from her boyfriend with love hearts, her teacher is pleased for her", False),
 ])  # fmt: skip
-def test_secret_or_loving_messages_from_staff_are_an_allegation(text: str, is_one: bool) -> None:
+def test_secret_or_loving_messages_and_favours_from_staff_are_an_allegation(text: str, is_one: bool) -> None:
     assert (("professional_abuse", "cause") in stated(text)) == is_one
 
 

@@ -101,7 +101,7 @@ def pointed(text: str, *phrases: str) -> list[Words]:
     ("does a looked after child get a bus pass", "fostered"),
     ("he put his hands round her throat", "strangled"), ("lifted him up by the neck", "strangled"),
     ("a little round burn on his arm", "burn"), ("the exact shape of an iron on her thigh", "burn"),
-    ("he isn't rolling yet", "not_mobile"), ("8-week-old with a bruise", "not_mobile"),
+    ("he isn't rolling yet", "not_mobile"), ("baby of 3 mnths", "not_mobile"), ("8-week-old with a bruise", "not_mobile"),
     ("last time she looked grey", "looks_ill"), ("his weight has dropped", "looks_ill"),
     ("she missed three appointments", "treatment"), ("dad has not collected any meds", "treatment"),
     ("left alone all night", "left_alone"), ("the 7 year old is 'in charge' of the 4 yr old", "left_alone"),
