@@ -44,7 +44,8 @@ IN_PERSON = re.compile(
 FETCHES = re.compile(
     r"\b(?:collect(?:s|ing)?|fetch(?:ing)?|pick(?:ing)? (?:\w+ ){0,3}?up|take (?:her|him|them|the \w+)(?: \w+)?"
     r" (?:home|out|away|early|with)"
-    r"|(?:what time|when) (?:she|he|they) (?:finish\w*|leaves?|comes? out|gets? out|goes home)|(?:get|come for|came for|comes for|here for|come to get|came to get)"
+    r"|(?:what time|when) (?:she|he|they) (?:finish\w*|leaves?|comes? out|gets? out|goes home)"
+    r"|(?:get|come for|came for|comes for|here for|come to get|came to get)"
     r" (?:her|him|them|the (?:child|girl|boy|kids?|person|twins)|his \w+|her \w+))\b"
 )
 
