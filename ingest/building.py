@@ -23,7 +23,7 @@ from ingest.shelf import REBUILD, Manifest, building, check_files, find_current,
 
 _ROOT = Path(__file__).resolve().parent.parent
 _CHILD_SECONDS = 600
-_BATCH = 256
+_BATCH = 1024
 
 
 @dataclass(frozen=True, slots=True)
