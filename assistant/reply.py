@@ -147,7 +147,7 @@ def _part(reply: Reply, part: str) -> str:
         case "leave_out":
             return _listed("What to leave out", [item.text for item in reply.leave_out])
         case "national":
-            return _listed("National guidance", [notice.text for notice in reply.national])
+            return _listed("Beyond the chapter", [notice.text for notice in reply.national])
         case "phrases":
             return _listed("Words you can use", [f"To {phrase.to}: “{phrase.text}”" for phrase in reply.phrases])
         case "speak_to":

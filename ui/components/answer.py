@@ -158,11 +158,11 @@ def _show_voices(reply: Reply, corpus: Corpus) -> None:
                     show_quotes(more, corpus)
     if notes or reply.national:
         with st.container(key="national"):
-            st.subheader("National guidance now says", anchor=False)
+            st.subheader("Beyond the chapter", anchor=False)
             for notice in reply.national:
                 st.markdown(f"{to_markdown_text(notice.text)} ({to_markdown_text(notice.id)})")
             if notes:
-                with st.expander(f"Our summaries of it ({len(notes)})", icon=":material/format_quote:", expanded=not reply.national):
+                with st.expander(f"Our summaries of guidance ({len(notes)})", icon=":material/format_quote:", expanded=not reply.national):
                     for note in notes:
                         show_note(note)
 

@@ -167,7 +167,7 @@ def _show_clauses(revealed: Revealed, corpus: Corpus) -> None:
             st.markdown(f"The rules also rest on: {', '.join(links)}. Each opens a new tab.")
     if revealed.national:
         with st.container(key="national"):
-            st.subheader("National guidance now says", anchor=False)
+            st.subheader("Beyond the chapter", anchor=False)
             for notice in revealed.national:
                 st.markdown(f"{to_markdown_text(notice.text)} ([{to_markdown_text(notice.id)}]({clause_address(notice.id)}))")
 

@@ -44,6 +44,14 @@ def test_the_fifteen_differences_qualify_clauses_that_exist(corpus: Corpus) -> N
     assert {d.id for d in corpus.differences_on("C3")} >= {"D4"}
 
 
+def test_a_difference_speaks_with_the_voice_of_the_source_it_names(corpus: Corpus) -> None:
+    for difference in corpus.differences:
+        if difference.notes and " says " in difference.say.partition(".")[0]:
+            named = corpus.clause(difference.notes[0]).source
+            assert difference.say.startswith("Local procedure says" if named == "local" else "National guidance now says")
+            assert named not in {"practice", "pa"}
+
+
 def test_an_unverified_number_is_not_printed_as_one(corpus: Corpus) -> None:
     assert corpus.contact("consultation_line_derby").number is None
     assert corpus.contact("emergency").number == "999"
