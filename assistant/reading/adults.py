@@ -10,7 +10,7 @@ from guardrails.facts import Fact
 NO_CHILD = re.compile(
     r"\b(?:no|without|(?:doesnt|does not|dont|do not|hasnt|has not|havent|never) (?:have|had|got))(?: any)?"
     r" (?:kids?|child(?:ren)?|dependants?)\b(?! (?:at|in|there|here|with|today|now|around|about|allowed|were|was|saw|under|protection"
-    r"|benefit|seat|support|care|left)\b)|\bchildless\b"
+    r"|benefit|seat|support|care|left|till?|until)\b)|\bchildless\b"
 )
 """Words that say that there are no children, and not only that none stood by."""
 SAID_NOT_TO_BE = re.compile(r"\b(?:not|isnt|nor|never been) (?:pregnant|expecting)\b")

@@ -19,9 +19,10 @@ POINTED_HARM = 3.0
 """The same for words of harm, which miss much and seldom point at nothing, and for what words say surely (``sure.yaml``)."""
 INNOCENT, SHORT = 4.0, 16
 """The same for a turn of phrase that only sounds like harm, in a message of at most so many words in which nothing points at harm."""
-NO_HARM_OF_THEIRS = {("innocent", "no_harm_of_theirs"), ("innocent", "faith")}
-"""What several things told together say: a relative's prison or a small theft, and nobody hurt. A sign that words point at counts all the
-same, and one that the whole shows plainly."""
+HARMLESS_CRIME = ("innocent", "crime_of_his_own")
+NO_HARM_OF_THEIRS = {("innocent", "no_harm_of_theirs"), ("innocent", "faith"), HARMLESS_CRIME}
+"""What several things told together say: a relative's prison, a small theft or somebody's own few plants, and nobody hurt. A sign that words
+point at counts all the same, and one that the whole shows plainly."""
 SETTLED = 12.0
 """The same where a message tells nothing that could be guessed at: it asks for the rule alone, or what may be told without saying what it
 is."""
@@ -50,7 +51,7 @@ def pointed_at(said: Said) -> dict[tuple[str, str], float]:
     doubts = {("doubt", value) for value in HEADS["doubt"] if STATED["doubt", value][-1] in met}
     lost = ("breach", "lost") in met and ("high_risk", "yes") not in met
     of_harm = {*CATEGORIES.values(), "likely_harm"} - ({"missing"} if lost else set())  # it is a thing that went missing
-    signs = {value for fact, value in met if fact in of_harm}
+    signs = {value for fact, value in met if fact in of_harm} - {"harmless"}
     levels = {("harm", level) for level in HARMFUL if not signs.isdisjoint(HARMFUL)} | {("harm", "worry") for _ in signs & {"worry"}}
     short = ("innocent", "yes") in met and len(said.text.split()) <= SHORT
     calm = lost or _is_peers(met) or short or not met.isdisjoint(NO_HARM_OF_THEIRS)
@@ -60,7 +61,7 @@ def pointed_at(said: Said) -> dict[tuple[str, str], float]:
     weights |= {key: POINTED_ANEW if key[0] == "consent" else POINTED_HARM for key in plain if not surely.isdisjoint(STATED[key])}
     if anew:
         weights |= {key: POINTED_ANEW for key in weights if key[0] == "consent"}
-    nobody = innocent if lost or _is_peers(met) else 0.0
+    nobody = innocent if lost or _is_peers(met) or HARMLESS_CRIME in met else 0.0
     weights |= {**dict.fromkeys(levels, POINTED_HARM), ("harm", "none"): innocent, ("other", "none"): nobody}
     again = any((turn, match.fact, match.value) == (latest, "innocent", "agreed_since") for turn, match in said.matches)
     again = again and latest > 0 and ("consent", "refused") not in met

@@ -58,6 +58,10 @@ def read(message: str) -> Facts:
     ("nan wouldnt wake up when i knocked and shook her, the 3 year old let me in", "danger_now", "yes"),
     ("dad was slumped on the sofa out cold, twins of 2 in the hall", "parental_crisis", "evidence"),
     ("mum dips the dummy in oramorph and gives it to the baby", "physical_harm", "cause"),
+    ("he let slip the belt comes out for wrong spellings", "physical_harm", "cause"),
+    ("lad says at home you get the strap for back chat", "physical_harm", "cause"),
+    ("got battered saturday, in the car back from Belper by his stepdad", "physical_harm", "cause"),
+    ("15 yr old with a 4cm stab wound to his thigh", "weapons", "cause"),
     ("he puts a drop of methadone in her bottle so she settles", "danger_now", "yes"),
     ("mum told me she slips vodka in his milk so he goes off", "physical_harm", "cause"),
     ("older boys fetch him, he has two new phones and a wad of cash", "criminal_exploitation", "cause"),
@@ -116,6 +120,8 @@ def test_plain_words_state_their_fact(message: str, fact: str, value: str) -> No
     ("police gave us an incident reference after her ex shouted at staff", "ask"),
     ("paramedics asking what dose of paracetamol she took", "ask"), ("can I tell the childminder the right dose of antibiotics", "ask"),
     ("mum was cut up on the ring road and shouted", "fgm"), ("she was cut from the netball team", "fgm"), ("nan is going to cut her hair back home", "fgm"), ("her nails had not been cut for weeks", "fgm"),
+    ("he got battered on sunday, 9-0 away at Belper", "physical_harm"),
+    ("his belt came out of the loops at judo", "physical_harm"), ("a bloke of 60 odd on his own", "self_harm"),
     ("same nappy size since the weekend, shes growing", "neglect"), ("she asked what city it was in the quiz", "likely_harm"), ("he walks with his legs together since the horse riding", "fgm"),
 ])  # fmt: skip
 def test_words_that_look_like_them_do_not(message: str, fact: str) -> None:

@@ -518,3 +518,81 @@ def test_a_relatives_prison_or_a_small_theft_is_no_harm(learned: LearnedReader, 
 ])  # fmt: skip
 def test_a_sign_beside_it_counts_all_the_same(learned: LearnedReader, told: str) -> None:
     assert to_sheet(read_facts((told,), RULESET, learned, AS_OF).facts, RULESET.spec)["child_harm"] in {"cause", "evidence"}
+
+
+@pytest.mark.parametrize("told", [
+    "9 week old, won't take a bottle since last night, she hardly stirs when we undress her. Mum says she's angelic",
+    "A 4 month old who goes like a rag doll when I lift him. Dad says he's a good sleeper",
+    "He has type one, nan stopped his needles when they joined the fellowship. He's being sick and smells of nail polish",
+    "epileptic lad of 7, mum has taken him off his medication for a cleanse. five fits since breakfast",
+    "lass of 15 set the scanner off, teaspoon down her trousers, they've called them for boarding",
+    "At departures now, one way ticket for her, returns for everyone else",
+    "He told the cook he'd sort it so nobody has them. His van is in our car park. Mum is walking up now",
+])  # fmt: skip
+def test_danger_told_calmly_is_danger_now(told: str) -> None:
+    assert ("danger_now", "yes") in stated(told)
+
+
+@pytest.mark.parametrize("told", [
+    "baby of 5 months slept through two feeds, took a full bottle this morning and smiled",
+    "we practise on a doll that goes floppy, the baby is 6 months old",
+    "type one, mum stopped his injections as the clinic has put him on the pump",
+    "The consultant has stopped his epilepsy drugs, he's sleepy after swimming",
+    "they fly to Pakistan for a cousin's wedding at Easter, return tickets, she's excited",
+    "Dad's parked outside every week. He says he'll sort it so nobody has to queue. Mum comes too",
+])  # fmt: skip
+def test_what_only_sounds_like_danger_is_not(told: str) -> None:
+    assert ("danger_now", "yes") not in stated(told)
+
+
+def test_post_to_both_parents_may_show_where_they_hide() -> None:
+    hidden = "The file says he isn't to know the town."
+    assert ("breach", "safe_address") in stated(f"Letters went to both parents yesterday with the new address on. {hidden}")
+    assert ("breach", "safe_address") not in stated(f"Letters with the new address on have not been sent to both parents yet. {hidden}")
+
+
+@pytest.mark.parametrize("told", [
+    "7 month old, spiral fracture, mum's boyfriend was looking after her. He keeps asking what is written and if anyone's been rung",
+    "Paeds reckon mum is making up the seizures. She's at the desk asking for the timeline we have put together",
+    "A law firm for the dad wants us to confirm attendance. He had the doors off and her phone in the freezer",
+    "A PC emailed for mum's address. Same surname as hers. She says her husband's in the job and would find her through work",
+])  # fmt: skip
+def test_whoever_is_suspected_asks_and_is_unsafe(told: str) -> None:
+    assert ("recipient", "unsafe") in stated(told)
+
+
+@pytest.mark.parametrize("told", [
+    "Baby in with bronchiolitis, mum's boyfriend is asking when visiting ends",
+    "Mum asks for a copy of the discharge letter for his tonsils, the consultant was happy",
+    "A law firm for the dad wants us to confirm attendance. They split amicably",
+    "A PC emailed from the police for mum's address. I don't know him",
+])  # fmt: skip
+def test_whoever_is_not_suspected_is_not(told: str) -> None:
+    assert ("recipient", "unsafe") not in stated(told)
+
+
+@pytest.mark.parametrize(("told", "outcome"), [
+    ("Four weed plants, a man of 60 on his own, for his back he says. Should I tell the police?", Outcome.PAUSE),
+    ("Four weed plants, a man of 60, and a lad of 15 who waters the plants. Should I tell the police?", Outcome.SHARE_WITHOUT_CONSENT),
+])  # fmt: skip
+def test_a_few_plants_of_his_own_harm_nobody_unless_a_child_tends_them(learned: LearnedReader, told: str, outcome: Outcome) -> None:
+    assert decided(learned, told).outcome is outcome
+
+
+@pytest.mark.parametrize(("told", "outcome"), [
+    ("A playgroup volunteer, 31, told me her husband shoves her about. Clear headed, comes and goes as she likes, no kids and none planned. "
+     "She asked me not to do anything. Am I allowed to respect that?", Outcome.PAUSE),
+    ("A playgroup volunteer, 31, told me her husband shoves her about. Clear headed, comes and goes as she likes, no kids till April. "
+     "She asked me not to do anything. Am I allowed to respect that?", Outcome.SHARE_WITHOUT_CONSENT),
+    ("A playgroup volunteer shoves the toddlers about when she's had a bad week.", Outcome.SHARE_WITHOUT_CONSENT),
+])  # fmt: skip
+def test_what_a_husband_does_accuses_him_and_not_her(learned: LearnedReader, told: str, outcome: Outcome) -> None:
+    assert decided(learned, told).outcome is outcome
+
+
+@pytest.mark.parametrize(("told", "outcome"), [
+    ("New agency lady is on her phone during nappy changes, texting, not filming. A bit snappy. No one hurt. Is it LADO?", "pause"),
+    ("Our agency TA slapped one of the toddlers at nappy change. Is it LADO?", "share"),
+])  # fmt: skip
+def test_to_ask_whether_it_is_for_the_lado_is_no_sign(learned: LearnedReader, told: str, outcome: str) -> None:
+    assert decided(learned, told).outcome.value.startswith(outcome)
