@@ -21,8 +21,8 @@ INNOCENT, SHORT = 4.0, 16
 """The same for a turn of phrase that only sounds like harm, in a message of at most so many words in which nothing points at harm."""
 HARMLESS_CRIME = ("innocent", "crime_of_his_own")
 NO_HARM_OF_THEIRS = {("innocent", "no_harm_of_theirs"), ("innocent", "faith"), HARMLESS_CRIME}
-"""What several things told together say: a relative's prison, a small theft or somebody's own few plants, and nobody hurt. A sign that words
-point at counts all the same, and one that the whole shows plainly."""
+"""What several things told together say: a relative's prison, a small theft or somebody's own few plants, and nobody hurt. A sign that
+words point at counts all the same, and one that the whole shows plainly."""
 SETTLED = 12.0
 """The same where a message tells nothing that could be guessed at: it asks for the rule alone, or what may be told without saying what it
 is."""

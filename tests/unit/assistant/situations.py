@@ -82,6 +82,7 @@ def _circumstances() -> Iterator[Situation]:
     yield Situation("with a foster carer", bruise, told(asker="foster"))
     yield Situation("danger now, in their own words", {**bruise, "danger_now": "yes"}, told(own="He has a knife."))
     yield Situation("a car that has gone, in danger", {**bruise, "danger_now": "yes"}, told("car", "left_the_place", own="He hit the boy by the van."))
+    yield Situation("he waits, and she is on her way", {"domestic_abuse": "cause", "danger_now": "yes"}, told("on_the_way_here"))
     yield Situation("left alone, in danger", {"neglect": "cause", "danger_now": "yes"}, told(own="He is two and by himself."))
     yield Situation("somebody is at the gate", bruise, told("fetched", asker="school"))
     yield Situation("kept away by a court", {"recipient": "unsafe"}, Particulars("the father", circumstances=frozenset({"order_against"}), unsafe="the father"))

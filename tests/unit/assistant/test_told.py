@@ -72,6 +72,7 @@ def pointed(text: str, *phrases: str) -> list[Words]:
     ("they drove off but I got the reg", "car"),
     ("I wrote down the number plate", "car"),
     ("he has driven off with her", "left_the_place"),
+    ("his Audi's in our car park, engine running. Mum sets off walking about now", "on_the_way_here"),
     ("mum is at the gate", "fetched"),
     ("her dad's just turned up to take her home", "fetched"),
     ("there's a non-molestation order from May", "order_against"),
@@ -195,6 +196,7 @@ def test_a_circumstance_is_heard(text: str, name: str) -> None:
     ("a grey coat", "looks_ill"), ("the appointment is on Monday", "treatment"), ("leave it alone", "left_alone"),
     ("dad works in a garage", "deprived"), ("they pray before meals", "spirits"), ("he gave me the phone number", "drugged"),
     ("mum's boyfriend", "pair"), ("he was convicted on no evidence, school said", "attack"), ("she missed reg six times", "car"),
+    ("mum is on her way, she is bringing the form", "on_the_way_here"),
     ("she has left her phone", "left_the_place"), ("mum is at school today", "fetched"), ("take him home to Pakistan in a month", "fetched"),
     ("the toddler can't be woken", "not_roused"), ("the kids in class", "several"), ("12 year old girl", "too_young"),
 ])  # fmt: skip
