@@ -14,13 +14,14 @@ from assistant.conversation import Conversation
 from assistant.draft import Case, compose
 from assistant.follow_up import concludes, is_one_question, to_standalone
 from assistant.parts import Parts
-from assistant.reading.aspects import OF_THE_CASE, OTHER, aspect_of
+from assistant.reading.aspects import DRAFTED, OF_THE_CASE, OTHER, aspect_of
 from assistant.reading.general import asks_beside, asks_meaning, names_another_nation, question_beside
 from assistant.reading.language import Legibility, legibility_of
 from assistant.reading.normalise import fold
 from assistant.reading.particulars import Particulars
 from assistant.reading.reader import Reading, danger_words, read_facts
 from assistant.reading.roles import to_roles
+from assistant.reading.told import account_of
 from assistant.reply import Notice, Reply
 from assistant.retrieve import BEYOND_DOUBT, MEANT, NOTHING_ELSE, SURELY_MEANT, Evidence, retrieve
 from assistant.rewording import FollowUp, reworded
@@ -95,12 +96,14 @@ def answer(conversation: Conversation, parts: Parts) -> Answer:
     settle = _how_surely(verdict) if not beside and stands else None
     evidence = _evidence(question, None if is_question else reading.vector, parts, settle=settle)
     clock.lap("retrieve")
+    aspect = aspect_of(fold(aside), None, follows=True) or reading.aspect or (OTHER if reading.asks else "")
+    particulars = replace(particulars, account=account_of(reading.told)) if aspect in DRAFTED else particulars
     case = Case(verdict, facts, particulars, parts.ruleset, conversation.as_of)
     found = evidence.close if verdict.outcome is Outcome.INFORMATION else evidence.clauses
     draft = compose(
         case, found, parts.corpus, parts.wording,
         weak=evidence.weak, sure=evidence.sure, subject=evidence.subject, settled=evidence.settled,
-        aspect=aspect_of(fold(aside), None, follows=True) or reading.aspect or (OTHER if reading.asks else ""), beside=beside,
+        aspect=aspect, beside=beside,
     )  # fmt: skip
     reply = verify(draft, parts.corpus)
     reply = replace(reply, notices=(*_of_the_conversation(reading, latest, parts), *reply.notices, *_faults(parts, evidence)))

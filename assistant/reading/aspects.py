@@ -43,6 +43,8 @@ TOLD_OF = {"parental", "deadline", CHANGED, CORRECTED}
 """Aspects whose words tell what somebody claims or demands, so that the message is read with the case."""
 OF_THE_CASE = {"record", DECLINED}
 """Aspects whose answer is the case's own, and better than what is settled for anybody's."""
+DRAFTED = {"email", "call"}
+"""Aspects answered with a draft, in which stands what was told of the case in the person's own words."""
 OTHER = "other"
 """Stands for what a follow-up asks where it is heard that it asks for something, and not what."""
 _PIECE = re.compile(r"[^.?!,;\n]+[.?!,;\n]*\s*")

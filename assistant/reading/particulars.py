@@ -41,7 +41,7 @@ class Particulars:
     teenager", "the child"); ``giver`` who answered about consent ("mum", "the foster carer"); ``unsafe`` who must not have it;
     ``asker`` the writer's work, one of ``ASKERS`` or empty; ``area`` where the child lives, one of ``AREAS`` or empty; ``limited``
     whether words limit what was agreed to ("but not about her brother"), which is kept to whatever the limit is. ``circumstances`` are
-    what a step may suppose, ``own_words`` the sentences that tell of the signs, ``account`` all that tells of the case
+    what a step may suppose, ``own_words`` the sentences that tell of the signs, ``account`` all that tells of the case, for a draft
     (the three by ``told.py``). ``progress`` is what was done about it already: ``rung`` where a later message says that those who act were
     told, ``told`` where somebody was, ``unanswered`` where nobody came back since, ``declined`` where they said no, ``shut`` where nobody
     can be reached now, or empty; ``caller`` how somebody came to the writer, where that changes what is said to them.

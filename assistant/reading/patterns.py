@@ -7,7 +7,7 @@ explained does not count against a sign, and one sign that does not count hides 
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,6 +18,7 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 from assistant.reading.boundaries import loose_alternatives
 from assistant.reading.normalise import Folded, apart
 from assistant.reading.scope import is_denied, is_told, suppositions
+from assistant.reading.sieve import Sieve
 from corpus.errors import RulesError
 
 FOLDER = Path(__file__).resolve().parent / "patterns"
@@ -66,7 +67,23 @@ class Match:
     sure: bool = False
 
 
-def find(folded: Folded, patterns: tuple[Pattern, ...]) -> Iterator[Match]:
+class Patterns:
+    """Patterns that are looked for together."""
+
+    def __init__(self, patterns: Iterable[Pattern]) -> None:
+        self._patterns = tuple(patterns)
+        self._each = tuple((pattern, words) for pattern in self._patterns for words in pattern.any)
+        self._sieve = Sieve([words for _, words in self._each])
+
+    def __iter__(self) -> Iterator[Pattern]:
+        return iter(self._patterns)
+
+    def likely_in(self, sentence: str) -> Iterator[tuple[Pattern, re.Pattern[str]]]:
+        """Each pattern with those of its expressions, in order, that a sentence may match."""
+        return (self._each[place] for place in self._sieve.may_match(sentence))
+
+
+def find(folded: Folded, patterns: Patterns) -> Iterator[Match]:
     """Every pattern's first match in every sentence of the text."""
     text = apart(folded.text)
     runs = tuple(sentences(text))
@@ -74,9 +91,11 @@ def find(folded: Folded, patterns: tuple[Pattern, ...]) -> Iterator[Match]:
     for start, end in runs:
         sentence = text[start:end]
         only_supposed = tuple((low - start, high - start) for low, high in supposed)
-        for pattern in patterns:
-            match = _first(pattern, sentence, only_supposed)
+        met: Pattern | None = None
+        for pattern, words in patterns.likely_in(sentence):
+            match = _first(pattern, words, sentence, only_supposed) if pattern is not met else None
             if match:
+                met = pattern
                 yield Match(pattern.fact, pattern.value, start + match.start(), start + match.end(), pattern.sure)
 
 
@@ -93,12 +112,8 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
             yield start, match.end()
 
 
-def _first(pattern: Pattern, sentence: str, supposed: tuple[tuple[int, int], ...]) -> re.Match[str] | None:
-    for words in pattern.any:
-        for match in words.finditer(sentence):
-            if _counts(pattern, sentence, match, supposed):
-                return match
-    return None
+def _first(pattern: Pattern, words: re.Pattern[str], sentence: str, supposed: tuple[tuple[int, int], ...]) -> re.Match[str] | None:
+    return next((match for match in words.finditer(sentence) if _counts(pattern, sentence, match, supposed)), None)
 
 
 def _counts(pattern: Pattern, sentence: str, match: re.Match[str], supposed: tuple[tuple[int, int], ...]) -> bool:
@@ -121,7 +136,7 @@ def _is_explained(sentence: str, match: re.Match[str], words: re.Pattern[str]) -
 
 
 @cache
-def load_patterns(folder: Path = FOLDER) -> tuple[tuple[Pattern, ...], str]:
+def load_patterns(folder: Path = FOLDER) -> tuple[Patterns, str]:
     """All patterns, and one hash over every file that reading uses: those of names, steering and particulars as well.
 
     Raises:
@@ -141,7 +156,7 @@ def load_patterns(folder: Path = FOLDER) -> tuple[tuple[Pattern, ...], str]:
             patterns.append(Pattern(line.fact, line.value, met, unless, name in {"harm.yaml", "sure.yaml"}, name == "sure.yaml"))
     if faults:
         raise RulesError(tuple(faults))
-    return tuple(patterns), _hash(folder)
+    return Patterns(patterns), _hash(folder)
 
 
 def _hash(folder: Path) -> str:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from typing import Literal
 
 import numpy as np
@@ -29,13 +30,13 @@ from assistant.reading.learned import LearnedReader
 from assistant.reading.normalise import Folded, apart, fold
 from assistant.reading.opinion import Opinion
 from assistant.reading.particulars import Particulars, lexicon, read_particulars
-from assistant.reading.patterns import find, load_patterns, sentences
+from assistant.reading.patterns import Patterns, find, load_patterns, sentences
 from assistant.reading.pointing import YES_AGAIN, pointed_at, settled_by
 from assistant.reading.receivers import people_in
 from assistant.reading.said import Said, matches_in
 from assistant.reading.stating import LEVELS, OF_ANYBODY, OF_OFFICES, facts_of, is_sign, rank
 from assistant.reading.steering import without_steering
-from assistant.reading.told import account_of, own_words
+from assistant.reading.told import own_words
 from assistant.reading.weigh import likeliest
 from guardrails.facts import Fact, Facts, Provenance, to_sheet
 from guardrails.ruleset import Ruleset
@@ -87,6 +88,7 @@ class Reading:
     that a sign of harm stays which the words no longer show, or take back.
     ``asks`` says that the latest message tells nothing of the case, whatever it asks. ``vector`` is the search's of the one message there
     is; ``None`` where there are more, or it was too long for one. ``aspect`` is the part of the answer that the latest message asks for.
+    ``told`` are the messages that tell the case.
     """
 
     facts: Facts
@@ -97,6 +99,7 @@ class Reading:
     vector: npt.NDArray[np.float32] | None = None
     aspect: str = ""
     asks: bool = False
+    told: tuple[str, ...] = ()
 
 
 def read_facts(turns: tuple[str, ...], ruleset: Ruleset, learned: LearnedReader | None, as_of: date) -> Reading:
@@ -143,7 +146,7 @@ def read_facts(turns: tuple[str, ...], ruleset: Ruleset, learned: LearnedReader 
         facts, particulars = _beyond_what_was_agreed(facts, particulars, went, said)
     beyond_consent = facts.value("consent", ruleset.spec) != consent
     asks = bool(later) and 0 < told[-1] != went.turn and later[told[-1]].shows_nothing(ruleset)
-    return Reading(facts, particulars, _which_case(told), beyond_consent, kept, vector, aspect, asks)
+    return Reading(facts, particulars, _which_case(told), beyond_consent, kept, vector, aspect, asks, said.turns)
 
 
 def _as_asked(facts: Facts, said: Said, ruleset: Ruleset, learned: LearnedReader | None, as_of: date, *, alone: bool) -> Facts:
@@ -169,7 +172,7 @@ def _particulars(facts: Facts, said: Said, together: Folded, ruleset: Ruleset, p
     astray = facts.value("breach", ruleset.spec) in ASTRAY
     found = read_particulars(together, recipient, _who_signed(said) or " ".join(answers), about, astray=astray)
     progress = progress or ("shut" if "after_hours" in found.circumstances else "")
-    return replace(found, progress=progress, own_words=_own_words(said, facts, ruleset), account=account_of(said.turns))
+    return replace(found, progress=progress, own_words=_own_words(said, facts, ruleset))
 
 
 def _own_words(said: Said, facts: Facts, ruleset: Ruleset) -> str:
@@ -255,8 +258,12 @@ def _which_case(told: Sequence[int]) -> Literal["", "another_case", "earlier_cas
 
 def danger_words(text: str) -> bool:
     """Whether words of danger now stand anywhere in a text of any length: for messages too long to be read."""
-    patterns = tuple(pattern for pattern in load_patterns()[0] if pattern.fact == "danger_now")
-    return next(find(fold(text), patterns), None) is not None
+    return next(find(fold(text), _of_danger()), None) is not None
+
+
+@cache
+def _of_danger() -> Patterns:
+    return Patterns(pattern for pattern in load_patterns()[0] if pattern.fact == "danger_now")
 
 
 def _from_patterns(said: Said) -> list[Fact]:

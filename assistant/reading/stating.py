@@ -10,7 +10,7 @@ from assistant.reading.normalise import BETWEEN
 from assistant.reading.opinion import Opinion, place_of, place_of_category
 from assistant.reading.patterns import sentences
 from assistant.reading.said import Said
-from assistant.reading.told import circumstances
+from assistant.reading.told import is_told_of
 from guardrails.facts import Fact, Provenance, Words
 from guardrails.ruleset import Ruleset
 
@@ -101,7 +101,7 @@ def _named(said: Said, opinion: Opinion) -> tuple[str, ...]:
     probable = {name: one for name, one in opinion.categories.items() if name not in {"serious_crime", "adult_harm"}}
     said_so = {name for name in probable if CATEGORIES[name] in surely}
     in_words = said_so | {name for name, one in probable.items() if CATEGORIES[name] in met and one >= NAMED_BY_WORDS}
-    if "bereaved" in circumstances(said.text):
+    if is_told_of("bereaved", said.text):
         probable = {name: one for name, one in probable.items() if name in in_words or name not in OF_GRIEF}
     likely = [name for name, one in probable.items() if name in in_words or one >= _least(name, beside_words=bool(in_words))]
     return tuple(sorted(likely, key=lambda name: (name in said_so, probable[name]), reverse=True)[:MOST_NAMED])

@@ -14,7 +14,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from assistant.reading.normalise import Folded
-from assistant.reading.patterns import FOLDER, Match, Pattern, compiled, find, macros_in
+from assistant.reading.patterns import FOLDER, Match, Pattern, Patterns, compiled, find, macros_in
 from corpus.errors import RulesError
 
 NAME = "together.yaml"
@@ -40,13 +40,11 @@ class Together:
 
 def find_together(turns: Sequence[Folded]) -> Iterator[tuple[int, Match]]:
     """Every fact that is stated so, at the words of its latest part, in the turn with which it is complete."""
-    lines = load_together()
-    wanted = tuple({part.fact: part for line in lines for part in (*line.parts, *line.unless)}.values())
     met: dict[str, tuple[int, Match]] = {}
     for place, turn in enumerate(turns):
-        for match in find(turn, wanted):
+        for match in find(turn, _parts()):
             met.setdefault(match.fact, (place, match))
-    for line in lines:
+    for line in load_together():
         if all(part.fact in met for part in line.parts) and not any(words.fact in met for words in line.unless):
             at, said = max((met[part.fact] for part in line.parts), key=itemgetter(0))
             yield from ((at, Match(fact, value, said.start, said.end, sure=fact != INNOCENT)) for fact, value in line.states)
@@ -76,6 +74,12 @@ def load_together(folder: Path = FOLDER) -> tuple[Together, ...]:
     if faults:
         raise RulesError(tuple(faults))
     return read
+
+
+@cache
+def _parts() -> Patterns:
+    """The parts of all lines, each once: many lines share theirs."""
+    return Patterns({part.fact: part for line in load_together() for part in (*line.parts, *line.unless)}.values())
 
 
 def _part(source: str, macros: dict[str, str], faults: list[str]) -> Pattern:

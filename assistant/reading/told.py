@@ -19,7 +19,8 @@ from assistant.reading.gap import read_gap
 from assistant.reading.general import asks_beside
 from assistant.reading.labels import CATEGORIES
 from assistant.reading.normalise import apart, fold
-from assistant.reading.patterns import find, load_patterns
+from assistant.reading.patterns import Patterns, find, load_patterns
+from assistant.reading.sieve import Sieve
 from guardrails.facts import Words
 
 PATTERNS = Path(__file__).resolve().parent / "patterns" / "told.yaml"
@@ -57,12 +58,20 @@ class _File(BaseModel):
 
 def circumstances(text: str) -> frozenset[str]:
     """Which circumstances these folded words tell of, by the names in ``patterns/told.yaml``; what is denied is not told."""
-    patterns = _patterns()
-    return frozenset(
-        name
-        for name in _file().circumstances
-        if any(not patterns["denied"].search(text, max(0, match.start() - 40), match.start()) for match in patterns[name].finditer(text))
-    )
+    names = tuple(_file().circumstances)
+    return frozenset(names[place] for place in _sieve().may_match(text) if is_told_of(names[place], text))
+
+
+def is_told_of(circumstance: str, text: str) -> bool:
+    """Whether these folded words tell of this one."""
+    denied = _patterns()["denied"]
+    matches = expression_of(circumstance).finditer(text)
+    return any(not denied.search(text, max(0, match.start() - 40), match.start()) for match in matches)
+
+
+def expression_of(circumstance: str) -> re.Pattern[str]:
+    """What folded words match that tell of it, or deny it."""
+    return _patterns()[circumstance]
 
 
 def own_words(messages: Sequence[str], pointed: Iterable[Words], guessed: Iterable[Words]) -> str:
@@ -154,7 +163,12 @@ def _is_aside(clause: str) -> bool:
 
 
 def _shows_harm(words: str) -> bool:
-    return any(match.fact in _OF_HARM for match in find(fold(words), load_patterns()[0]))
+    return next(find(fold(words), _of_harm()), None) is not None
+
+
+@cache
+def _of_harm() -> Patterns:
+    return Patterns(pattern for pattern in load_patterns()[0] if pattern.fact in _OF_HARM)
 
 
 def _joined(sentences: Iterable[_Sentence]) -> str:
@@ -172,7 +186,12 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     named = {**read.circumstances, **read.model_dump(exclude={"words", "circumstances"})}
     for name, listed in read.words.items():
         named = {key: pattern.replace(f"{{{name}}}", listed) for key, pattern in named.items()}
-    return {key: re.compile(pattern, re.IGNORECASE) for key, pattern in named.items()}
+    return {key: re.compile(pattern, 0 if key in read.circumstances else re.IGNORECASE) for key, pattern in named.items()}
+
+
+@cache
+def _sieve() -> Sieve:
+    return Sieve([expression_of(name) for name in _file().circumstances])
 
 
 CIRCUMSTANCES = frozenset(_file().circumstances)

@@ -8,10 +8,10 @@ import yaml
 
 from assistant.reading.boundaries import loose_alternatives
 from assistant.reading.normalise import fold
-from assistant.reading.patterns import FOLDER, find, load_patterns, sentences
+from assistant.reading.patterns import FOLDER, Patterns, find, load_patterns, sentences
 from corpus.errors import RulesError
 
-HARM = tuple(pattern for pattern in load_patterns()[0] if pattern.deniable)
+HARM = Patterns(pattern for pattern in load_patterns()[0] if pattern.deniable)
 
 
 def signs(message: str) -> set[str]:
