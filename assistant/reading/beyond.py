@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.reading.normalise import Folded, apart
-from assistant.reading.particulars import WHOLE, lexicon, shared
+from assistant.reading.particulars import WHOLE, nouns_in, shared
 from assistant.reading.receivers import Person, people_in
 
 LONGEST = 16
@@ -88,16 +88,18 @@ def went_beyond(turns: Sequence[Folded], told: Sequence[int]) -> Beyond:
 
 @dataclass(frozen=True, slots=True)
 class _Message:
-    """A message with whom it names, and what could be shared: where each stands, and its phrase."""
+    """A message with whom it names, and what could be shared: where each stands, and its phrase; ``shared`` are those that would be."""
 
     text: str
     people: tuple[Person, ...]
     things: tuple[tuple[int, int, str], ...]
+    shared: tuple[str, ...]
 
     @classmethod
     def read(cls, text: str) -> "_Message":
-        things = ((match.start(), match.end(), phrase) for words, phrase in lexicon()["information"] for match in words.finditer(text))
-        return cls(text, tuple(people_in(text, lexicon())), tuple(things))
+        nouns = nouns_in(text)
+        things = ((match.start(), match.end(), phrase) for words, phrase in nouns["information"] for match in words.finditer(text))
+        return cls(text, tuple(people_in(text, nouns)), tuple(things), tuple(shared(text, nouns)))
 
 
 def _beyond(turn: int, message: _Message, before: Sequence[_Message]) -> Beyond:
@@ -118,7 +120,7 @@ def _beyond(turn: int, message: _Message, before: Sequence[_Message]) -> Beyond:
     told_of = {phrase for told in before for _, _, phrase in told.things}
     alone = {phrase for start, end, phrase in message.things if _LEADS.match(text[:start]) and _TAIL.match(text, end)}
     for start, end, phrase in message.things:
-        if phrase in {*alone, *shared(text)} - told_of - {*WHOLE}:
+        if phrase in {*alone, *message.shared} - told_of - {*WHOLE}:
             return Beyond(turn, start, end, "", (phrase,))
     is_more = told_of.isdisjoint(phrase for _, _, phrase in message.things)
     unnamed = (not named and _TOO.match(text)) or (is_more and _MORE.match(text))

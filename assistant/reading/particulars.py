@@ -9,7 +9,8 @@ import yaml
 
 from assistant.reading.callers import caller, is_report
 from assistant.reading.normalise import Folded, apart
-from assistant.reading.receivers import PEOPLE, WAYS, is_writer, receiver, went_to
+from assistant.reading.receivers import PEOPLE, WAYS, Lexicon, Nouns, is_writer, receiver, went_to
+from assistant.reading.sieve import Sieve
 from assistant.reading.told import circumstances
 
 LIVES = re.compile(
@@ -68,12 +69,32 @@ class Particulars:
 
 
 @cache
-def lexicon() -> dict[str, tuple[tuple[re.Pattern[str], str], ...]]:
+def lexicon() -> Lexicon:
     """For each group of nouns what matches in a folded message, and the phrase that a reply uses."""
     raw: dict[str, dict[str, str]] = yaml.load(LEXICON.read_bytes(), Loader=yaml.CSafeLoader)
     ends = {group: r"(?=s?\b)" if group in PEOPLE else r"\b" for group in raw}
     found = {group: [(rf"\b(?:{words}){ends[group]}", phrase) for phrase, words in entries.items()] for group, entries in raw.items()}
     return {group: tuple((re.compile(pattern), phrase) for pattern, phrase in entries) for group, entries in found.items()}
+
+
+def nouns_in(text: str) -> Lexicon:
+    """The lexicon with only those nouns that a folded message may hold."""
+    likely: dict[str, list[tuple[re.Pattern[str], str]]] = {group: [] for group in lexicon()}
+    groups = _groups()
+    for place in _sieve().may_match(text):
+        group, noun = groups[place]
+        likely[group].append(noun)
+    return likely
+
+
+@cache
+def _groups() -> tuple[tuple[str, tuple[re.Pattern[str], str]], ...]:
+    return tuple((group, noun) for group, nouns in lexicon().items() for noun in nouns)
+
+
+@cache
+def _sieve() -> Sieve:
+    return Sieve([pattern for _, (pattern, _) in _groups()])
 
 
 def read_particulars(
@@ -89,35 +110,36 @@ def read_particulars(
         astray: whether something went to the wrong person; the recipient is then who got it.
     """
     text = apart(folded.text)
-    named = went_to(text, lexicon()) if astray else ""
+    nouns = nouns_in(text)
+    named = went_to(text, nouns) if astray else ""
     if not astray or (not named and recipient == "unsafe"):
-        named = receiver(text, recipient, lexicon())
+        named = receiver(text, recipient, nouns)
     return Particulars(
         recipient=named,
-        information=tuple(shared(text))[:3],
-        route=_last(text, "route"),
+        information=tuple(shared(text, nouns))[:3],
+        route=_last(text, nouns["route"]),
         child=_child(apart((about or folded).text)),
-        giver=_first(answered, "giver"),
+        giver=_first(answered, lexicon()["giver"]),
         unsafe=named if recipient == "unsafe" else "",
-        asker=_asker(text),
-        area=_area(text),
+        asker=_asker(text, nouns),
+        area=_area(text, nouns["area"]),
         limited=WAYS["limits"].search(text) is not None,
         circumstances=circumstances(text),
         caller=caller(text, recipient),
     )
 
 
-def _asker(text: str) -> str:
+def _asker(text: str, nouns: Lexicon) -> str:
     """Where the writer works: what they say they are, else words that show where they stand; never somebody else's work."""
-    named = [(match.start(), -match.end(), work) for words, work in lexicon()["writer"] for match in words.finditer(text)]
+    named = [(match.start(), -match.end(), work) for words, work in nouns["writer"] for match in words.finditer(text)]
     said = [(start, back, work) for start, back, work in named if is_writer(text, start, -back)]
-    shown = min(said)[2] if said else _first(text, "asker")
+    shown = min(said)[2] if said else _first(text, nouns["asker"])
     return "" if shown == "public" and not said and is_report(text) else shown
 
 
-def shared(text: str) -> list[str]:
+def shared(text: str, nouns: Lexicon) -> list[str]:
     """What would be shared, the longest words first where some overlap; nothing that merely stands in the story."""
-    found = sorted((match.start(), -match.end(), phrase) for words, phrase in lexicon()["information"] for match in words.finditer(text))
+    found = sorted((match.start(), -match.end(), phrase) for words, phrase in nouns["information"] for match in words.finditer(text))
     chosen: dict[str, None] = {}
     last = 0
     for start, back, phrase in found:
@@ -134,10 +156,10 @@ def _is_shared(text: str, start: int, end: int) -> bool:
     return WAYS["shared"].search(text, max(0, start - 110), start) is not None or WAYS["shared_after"].match(text, end) is not None
 
 
-def _area(text: str) -> str:
+def _area(text: str, nouns: Nouns) -> str:
     """The last area in which these words say that somebody other than a father or an ex-partner lives, or else whose council asks under
     section 47: that is the one where the child is."""
-    places = [(match.start(), match.end(), area) for words, area in lexicon()["area"] for match in words.finditer(text)]
+    places = [(match.start(), match.end(), area) for words, area in nouns for match in words.finditer(text)]
     lived_in = [(start, area) for start, _, area in places if LIVES.search(text, 0, start)]
     if lived_in or not WAYS["section_47"].search(text):
         return max(lived_in, default=(0, ""))[1]
@@ -150,8 +172,8 @@ def _is_whose_council(text: str, start: int, end: int) -> bool:
     return led_up is not None or WAYS["council_of"].match(text, end) is not None
 
 
-def _first(text: str, group: str) -> str:
-    found = [(match.start(), -match.end(), phrase) for words, phrase in lexicon()[group] if (match := words.search(text))]
+def _first(text: str, nouns: Nouns) -> str:
+    found = [(match.start(), -match.end(), phrase) for words, phrase in nouns if (match := words.search(text))]
     return min(found)[2] if found else ""
 
 
@@ -162,6 +184,6 @@ def _child(text: str) -> str:
     return min(about)[2] if about else "the child"
 
 
-def _last(text: str, group: str) -> str:
-    found = [(match.start(), phrase) for words, phrase in lexicon()[group] for match in words.finditer(text)]
+def _last(text: str, nouns: Nouns) -> str:
+    found = [(match.start(), phrase) for words, phrase in nouns for match in words.finditer(text)]
     return max(found)[1] if found else ""

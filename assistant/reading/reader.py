@@ -29,7 +29,7 @@ from assistant.reading.later import Later
 from assistant.reading.learned import LearnedReader
 from assistant.reading.normalise import Folded, apart, fold
 from assistant.reading.opinion import Opinion
-from assistant.reading.particulars import Particulars, lexicon, read_particulars
+from assistant.reading.particulars import Particulars, nouns_in, read_particulars
 from assistant.reading.patterns import Patterns, find, load_patterns, sentences
 from assistant.reading.pointing import YES_AGAIN, pointed_at, settled_by
 from assistant.reading.receivers import people_in
@@ -229,7 +229,7 @@ def _beyond_what_was_agreed(facts: Facts, particulars: Particulars, went: Beyond
 def _without_writer_accused(stated: Sequence[Fact], text: str) -> list[Fact]:
     """The facts without a guess that somebody who works with children did it, where only the writer does and a relative is named."""
     guessed = {fact.id: fact for fact in stated if fact.id in OF_STAFF and fact.provenance is Provenance.LEARNED}
-    people = people_in(text, lexicon()) if guessed else []
+    people = people_in(text, nouns_in(text)) if guessed else []
     works = any(person.group not in {"relative", "somebody"} and person.phrase not in INSIDE for person in people)
     if works or not any(person.group == "relative" for person in people):
         return list(stated)

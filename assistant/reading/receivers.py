@@ -1,13 +1,14 @@
 """Whom a message would send something to, or who asks for it: by the words beside a person, never by their only being named."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import yaml
 
-Lexicon = Mapping[str, tuple[tuple[re.Pattern[str], str], ...]]
+Nouns = Sequence[tuple[re.Pattern[str], str]]
+Lexicon = Mapping[str, Nouns]
 """For each group of words, what matches and the phrase that a reply uses."""
 
 PEOPLE = ("professional", "relative", "outsider", "checked", "somebody")

@@ -96,8 +96,9 @@ def _tail(text: str, end: int) -> int:
 def _beside(text: str, words: "_Words") -> Iterator[tuple[int, int]]:
     """Sentences that tell nothing of a case, and are in another language, or about answers, rules and programs and no question."""
     for sentence in SENTENCE.finditer(text):
-        itself = words.itself.search(sentence[0]) and not _asks(sentence[0])
-        if (itself or is_foreign(sentence[0])) and not OF_A_CASE.search(sentence[0]):
+        if OF_A_CASE.search(sentence[0]):
+            continue
+        if (words.itself.search(sentence[0]) and not _asks(sentence[0])) or is_foreign(sentence[0]):
             yield sentence.span()
 
 
