@@ -100,9 +100,10 @@ def _combinations(weights: Mapping[str, Mapping[str, float]]) -> Iterator[tuple[
         if value != best[head] and short <= MARGIN and count <= MOST:
             admitted[head].append(value)
     weighed = [[(value, weights[head][value]) for value in values] for head, values in admitted.items()]
-    for pairs in product(*weighed):
+    heads = (*admitted, "doubt")
+    for pairs in product(*weighed, [(HEADS["doubt"][0], 0.0)]):
         values, each = zip(*pairs, strict=True)
-        yield {**dict(zip(admitted, values, strict=True)), "doubt": HEADS["doubt"][0]}, sum(each)
+        yield dict(zip(heads, values, strict=True)), sum(each)
 
 
 def _log(probability: float) -> float:
