@@ -83,20 +83,39 @@ class Patterns:
         return (self._each[place] for place in self._sieve.may_match(sentence))
 
 
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a folded text, where it starts, and the runs of it in which a case is only supposed."""
+
+    text: str
+    start: int
+    supposed: tuple[tuple[int, int], ...]
+
+    def first(self, pattern: Pattern, words: re.Pattern[str]) -> Match | None:
+        """The first match of one of the pattern's expressions that counts."""
+        found = (match for match in words.finditer(self.text) if _counts(pattern, self.text, match, self.supposed))
+        match = next(found, None)
+        return Match(pattern.fact, pattern.value, self.start + match.start(), self.start + match.end(), pattern.sure) if match else None
+
+
 def find(folded: Folded, patterns: Patterns) -> Iterator[Match]:
     """Every pattern's first match in every sentence of the text."""
+    for sentence in sentences_of(folded):
+        met: Pattern | None = None
+        for pattern, words in patterns.likely_in(sentence.text):
+            match = sentence.first(pattern, words) if pattern is not met else None
+            if match:
+                met = pattern
+                yield match
+
+
+def sentences_of(folded: Folded) -> Iterator[Sentence]:
+    """The sentences of a text as patterns are looked for in them."""
     text = apart(folded.text)
     runs = tuple(sentences(text))
     supposed = suppositions(text, runs)
     for start, end in runs:
-        sentence = text[start:end]
-        only_supposed = tuple((low - start, high - start) for low, high in supposed)
-        met: Pattern | None = None
-        for pattern, words in patterns.likely_in(sentence):
-            match = _first(pattern, words, sentence, only_supposed) if pattern is not met else None
-            if match:
-                met = pattern
-                yield Match(pattern.fact, pattern.value, start + match.start(), start + match.end(), pattern.sure)
+        yield Sentence(text[start:end], start, tuple((low - start, high - start) for low, high in supposed))
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:
@@ -110,10 +129,6 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
             start = cut
         if text[start : match.end()].strip():
             yield start, match.end()
-
-
-def _first(pattern: Pattern, words: re.Pattern[str], sentence: str, supposed: tuple[tuple[int, int], ...]) -> re.Match[str] | None:
-    return next((match for match in words.finditer(sentence) if _counts(pattern, sentence, match, supposed)), None)
 
 
 def _counts(pattern: Pattern, sentence: str, match: re.Match[str], supposed: tuple[tuple[int, int], ...]) -> bool:

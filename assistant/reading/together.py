@@ -14,7 +14,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from assistant.reading.normalise import Folded
-from assistant.reading.patterns import FOLDER, Match, Pattern, Patterns, compiled, find, macros_in
+from assistant.reading.patterns import FOLDER, Match, Pattern, Patterns, Sentence, compiled, macros_in, sentences_of
 from corpus.errors import RulesError
 
 NAME = "together.yaml"
@@ -39,15 +39,33 @@ class Together:
 
 
 def find_together(turns: Sequence[Folded]) -> Iterator[tuple[int, Match]]:
-    """Every fact that is stated so, at the words of its latest part, in the turn with which it is complete."""
-    met: dict[str, tuple[int, Match]] = {}
-    for place, turn in enumerate(turns):
-        for match in find(turn, _parts()):
-            met.setdefault(match.fact, (place, match))
+    """Every fact that is stated so, at the words of its latest part, in the turn with which it is complete.
+
+    A part is looked for only once the parts before it were met, and only in sentences that may hold it.
+    """
+    likely = _likely(turns)
+    met: dict[str, tuple[int, Match] | None] = {}
+
+    def first(part: Pattern) -> tuple[int, Match] | None:
+        if part.fact not in met:
+            found = ((place, sentence.first(part, *part.any)) for place, sentence in likely.get(part.fact, ()))
+            met[part.fact] = next(((place, match) for place, match in found if match), None)
+        return met[part.fact]
+
     for line in load_together():
-        if all(part.fact in met for part in line.parts) and not any(words.fact in met for words in line.unless):
-            at, said = max((met[part.fact] for part in line.parts), key=itemgetter(0))
+        if all(map(first, line.parts)) and not any(map(first, line.unless)):
+            at, said = max(filter(None, map(first, line.parts)), key=itemgetter(0))
             yield from ((at, Match(fact, value, said.start, said.end, sure=fact != INNOCENT)) for fact, value in line.states)
+
+
+def _likely(turns: Sequence[Folded]) -> dict[str, list[tuple[int, Sentence]]]:
+    """For each part the sentences in which it may be met, with the number of their turn."""
+    likely: dict[str, list[tuple[int, Sentence]]] = {}
+    for place, turn in enumerate(turns):
+        for sentence in sentences_of(turn):
+            for part, _ in _parts().likely_in(sentence.text):
+                likely.setdefault(part.fact, []).append((place, sentence))
+    return likely
 
 
 @cache
