@@ -28,6 +28,8 @@ SETTLED = 12.0
 is."""
 RULE_ASKED = {("kind", "information"), ("harm", "none"), ("other", "none"), ("danger", "no"), ("consent", "untold"), ("matter", "none")}
 NOTHING_NAMED = {("kind", "case"), ("harm", "none"), ("other", "none"), ("danger", "no"), ("consent", "untold"), ("handling", "untold")}
+UNEASE = {("kind", "case"), ("consent", "untold"), ("handling", "untold")}
+"""The same for an unease of which nothing was seen or heard: there is nothing to ask a yes for. Harm is read as ever."""
 TELLS_NOTHING = {"ask", "child_age", "recipient", "purpose", "unequal", "child_in_home", "innocent", "consent", "consent_giver"}
 """Facts whose words may stand in such a message."""
 YES_AGAIN = re.compile(
@@ -69,6 +71,8 @@ def pointed_at(said: Said) -> dict[tuple[str, str], float]:
         weights |= {("consent", "given"): POINTED_ANEW, ("consent", "refused"): -POINTED_ANEW}
     if latest and ("consent", "given") in met and ("recipient", "unverified") not in weights:
         weights["recipient", "unverified"] = -OUTDATED
+    if ("innocent", "unease") in met and not signs and not spoken:
+        weights |= dict.fromkeys(UNEASE, SETTLED)
     settled = settled_by(said)
     if settled == NOTHING_NAMED and ("recipient", "unsafe") not in weights:
         weights["recipient", "unsafe"] = -SETTLED  # that somebody is feared is told of nobody

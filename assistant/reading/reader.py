@@ -172,6 +172,8 @@ def _particulars(facts: Facts, said: Said, together: Folded, ruleset: Ruleset, p
     astray = facts.value("breach", ruleset.spec) in ASTRAY
     found = read_particulars(together, recipient, _who_signed(said) or " ".join(answers), about, astray=astray)
     progress = progress or ("shut" if "after_hours" in found.circumstances else "")
+    if _is(facts.stated, "everything", "yes") and recipient in {"untold", "professional"}:
+        found = replace(found, recipient="")  # all of them, and not the one who was named first
     return replace(found, progress=progress, own_words=_own_words(said, facts, ruleset))
 
 
@@ -407,6 +409,11 @@ def _state_surely(said: Said, stated: dict[str, Fact], ruleset: Ruleset) -> None
         del stated["purpose"]  # a right of access needs no reason
     if said.pointed("legal_demand") and _is(stated, "legal_demand", "yes") and _is_nobodys(stated.get("recipient")):
         del stated["recipient"]  # nor a part in the child's care
+    if said.pointed("innocent", "no_right"):
+        stated.pop("legal_demand", None)  # only who holds Parental Responsibility has that right
+    unease = said.pointed("innocent", "unease")
+    if unease and not any(is_sign(fact, ruleset) for fact in stated.values()):
+        stated["likely_harm"] = Fact("likely_harm", "worry", (unease,))
     if _is(stated, "breach", "safe_address") and _is(stated, "recipient", "unsafe"):
         del stated["recipient"]
     if _is(stated, "section_47", "yes") and _is(stated, "recipient", "no_role") and not said.pointed("recipient", "no_role"):

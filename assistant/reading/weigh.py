@@ -29,9 +29,9 @@ AGAINST_TURNING_AWAY = 0.3
 """Taken off a reading in which harm is there and the person is turned away all the same: it takes more to read a recipient so."""
 AS_LIKELY_AS_NOT = 0.5
 """From this probability harm counts wherever the one to be told is unsafe: they stay refused, and the answer says whom to tell instead."""
-SURE_ENOUGH = {("known", "yes"): 0.5, ("matter", "crime_only"): 0.4, ("matter", "safe_address"): 0.5}
-"""Values that must be this likely by themselves, or be said in words: else nobody is told that others have it already, of a crime, or that
-an address has reached whom they fled."""
+SURE_ENOUGH = {("known", "yes"): 0.5, ("matter", "crime_only"): 0.4, ("matter", "safe_address"): 0.5, ("recipient", "unverified"): 0.15}
+"""Values that must be this likely by themselves, or be said in words: else nobody is told that others have it already, of a crime, that
+an address has reached whom they fled, or that nobody knows who asks."""
 CASE = "case"
 """A message that shows harm is one, and no question: none of the 3,260 examples that are none shows any."""
 TINY = 1e-6

@@ -14,7 +14,7 @@ from assistant.settings import Settings
 from guardrails.decide import decide
 from guardrails.facts import Facts
 from guardrails.ruleset import load_ruleset
-from guardrails.verdict import Outcome
+from guardrails.verdict import Outcome, Urgency
 
 RULESET = load_ruleset()
 AS_OF = date(2026, 11, 23)
@@ -117,6 +117,8 @@ def test_who_has_no_part_in_it_is_refused_though_nothing_is_told(learned: Learne
     ("mum agreed to portage for her 2 yr old. this morning she tore up the form and said she's changed her mind",),
     ("dad signed the form but now no longer agrees to us talking to the speech therapist, boy of 5",),
     ("mum said yes to camhs, form signed, girl 9. today she called it all off, no worries about the girl",),
+    ("mum signed in May for us to speak at the TAF. text from her last night: 'changed my mind, take me off it'. can I still go?",),
+    ("dad ticked yes to the mentoring. email from him today, 'bin that form please, nothing more to do with it'. send the profile?",),
 ])  # fmt: skip
 def test_a_yes_that_is_taken_back_is_a_no(turns: tuple[str, ...], learned: LearnedReader) -> None:
     assert read(learned, *turns).stated["consent"].value == "refused"
@@ -127,6 +129,7 @@ def test_a_yes_that_is_taken_back_is_a_no(turns: tuple[str, ...], learned: Learn
     ("mum said no in March but rang today, she's changed her mind and signed the form for camhs, girl of 9",),
     ("mum withdrew her consent in june but has now signed again for the school nurse. can i send the care plan",),
     ("mum signed for the health visitor. I told her she can withdraw her consent at any time. ok to send?",),
+    ("dad signed for the physio. mum asked us to take her off the newsletter list. can I send the physio the report?",),
 ])  # fmt: skip
 def test_a_yes_that_stands_or_was_given_again_is_a_yes(turns: tuple[str, ...], learned: LearnedReader) -> None:
     assert read(learned, *turns).stated["consent"].value == "given"
@@ -147,6 +150,72 @@ def test_a_yes_of_somebody_who_cannot_give_it_is_undone(turns: tuple[str, ...], 
 ])  # fmt: skip
 def test_a_parent_or_who_holds_it_may_sign(message: str) -> None:
     assert ("consent_giver", "somebody_else") not in stated(message)
+
+
+@pytest.mark.parametrize(("message", "asked_first"), [
+    ("they agreed it could go to school, the HV and the family worker, named on the form. since then a debt adviser has come on board and "
+     "would like a copy. am i covered?", True),
+    ("the form names the GP and the dietitian. the tutor has now joined and wants one as well. does the same consent stretch to her?", True),
+    ("they agreed it could go to school, the HV and the family worker, all on the form. the HV has asked for her copy. ok?", False),
+])  # fmt: skip
+def test_a_yes_covers_those_it_named(message: str, asked_first: bool, learned: LearnedReader) -> None:
+    assert (outcome(learned, message) is Outcome.SEEK_CONSENT) is asked_first
+
+
+@pytest.mark.parametrize("message", [
+    "mum is happy for housing to know about the cot, all well at home. the manager says send the lot to all 14 on the invite. she's the boss",
+    "boss says attach the complete case record and send it to everybody on the distribution list. it was only ever about a bus pass",
+])
+def test_everything_is_sent_to_everyone_by_nobodys_order(message: str, learned: LearnedReader) -> None:
+    assert outcome(learned, message) is Outcome.DO_NOT_SHARE
+
+
+@pytest.mark.parametrize(("message", "own"), [
+    ("he's 15, told me he's happy for the homework club to have his dyslexia plan and said back to me who'd see it. not spoken to home. send?", True),
+    ("she's 15, thought it over, wants the school nurse told about her migraines, explains it back. mum rings, 'i do not give permission'", True),
+    ("he's 9, told me he's happy for the homework club to have his dyslexia plan and said back to me who'd see it. not spoken to home. send?", False),
+])
+def test_a_young_person_who_understands_answers_alone(message: str, own: bool, learned: LearnedReader) -> None:
+    assert (outcome(learned, message) is Outcome.SHARE_WITH_CONSENT) is own
+
+
+@pytest.mark.parametrize(("message", "enough"), [
+    ("SALT want the notes on Maisie (3). the couple she lives with have signed. they adopted her, order in March. birth mum's not been asked", True),
+    ("SALT want the notes on Maisie (3). the couple she lives with have signed. they foster her since March. birth mum's not been asked", False),
+    ("the couple hoping to adopt him have signed for the SALT to get our notes, no order yet. birth mum's not been asked", False),
+])
+def test_adopters_answer_and_birth_parents_do_so_no_more(message: str, enough: bool, learned: LearnedReader) -> None:
+    assert (outcome(learned, message) is Outcome.SHARE_WITH_CONSENT) is enough
+
+
+def test_a_child_is_not_used_to_ask_a_parent(learned: LearnedReader) -> None:
+    told = "mum speaks only Somali and nods at everything. can i get her daughter of twelve to ask if it's alright to send the form to salt"
+    assert outcome(learned, told) is Outcome.SEEK_CONSENT
+    assert ("consent", "not_asked") not in stated("mum speaks Somali. we booked an interpreter, and she said yes to the form going to salt")
+
+
+@pytest.mark.parametrize(("message", "told"), [
+    ("written request for a copy of her school record from mum's boyfriend, not on any paperwork, all amicable. print it?", Outcome.DO_NOT_SHARE),
+    ("her dad, on the birth certificate, has written in asking for a copy of her school record. do I print it or say no?", Outcome.PAUSE),
+])
+def test_a_parents_partner_has_no_right_to_a_school_record(message: str, told: Outcome, learned: LearnedReader) -> None:
+    assert outcome(learned, message) is told
+
+
+def test_an_unease_without_a_fact_is_asked_about_today(learned: LearnedReader) -> None:
+    unease = "nice flat, baby putting on weight. I come out feeling wrong and couldn't tell you one thing I've seen. may I phone the nursery?"
+    verdict = decide(read(learned, unease), RULESET, AS_OF)
+    assert (verdict.outcome, verdict.urgency, verdict.escalate) == (Outcome.CLARIFY, Urgency.TODAY, True)
+    harm = "can't put my finger on it, nothing's happened, but he flinches when his stepdad comes in and has finger marks on his arm"
+    assert outcome(learned, harm) is Outcome.SHARE_WITHOUT_CONSENT
+
+
+def test_a_yes_under_a_partners_eye_is_none(learned: LearnedReader) -> None:
+    signed = "mum's signed for us to tell housing. he wrote all the answers and she looked to him before every tick"
+    assert ("consent_pressed", "yes") in stated(signed)
+    assert outcome(learned, signed) in {Outcome.PAUSE, Outcome.SHARE_WITHOUT_CONSENT}
+    wrist = "he filled the form in as she's broken her wrist. she read it, signed it and on her own she said she's happy for the OT to have it"
+    assert ("consent_pressed", "yes") not in stated(wrist)
 
 
 @pytest.mark.parametrize("turns", [

@@ -39,6 +39,12 @@ def test_the_view_of_the_whole_settles_what_a_head_leaves_open() -> None:
     assert likeliest(torn, {}, RULESET, AS_OF)["consent"] == "refused"
 
 
+def test_nobody_is_a_stranger_on_a_faint_guess() -> None:
+    torn = opinion(outcome="pause_and_seek_advice", recipient="role", consent="given", handling="need")
+    torn.heads["recipient"].update(role=0.8, unverified=0.12)  # type: ignore[attr-defined]  # a plain dict here
+    assert likeliest(torn, {}, RULESET, AS_OF)["recipient"] == "role"
+
+
 def test_words_that_point_at_a_value_weigh() -> None:
     torn = opinion(recipient="role", consent="given")
     torn.heads["handling"].update(need=0.5, insecure=0.4, untold=0.05)  # type: ignore[attr-defined]  # a plain dict here
