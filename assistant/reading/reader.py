@@ -172,8 +172,9 @@ def _particulars(facts: Facts, said: Said, together: Folded, ruleset: Ruleset, p
     astray = facts.value("breach", ruleset.spec) in ASTRAY
     found = read_particulars(together, recipient, _who_signed(said) or " ".join(answers), about, astray=astray)
     progress = progress or ("shut" if "after_hours" in found.circumstances else "")
-    if _is(facts.stated, "everything", "yes") and recipient in {"untold", "professional"}:
-        found = replace(found, recipient="")  # all of them, and not the one who was named first
+    for_others = consent == "not_asked" and "named_others" in found.circumstances
+    if recipient in {"untold", "professional"} and (for_others or _is(facts.stated, "everything", "yes")):
+        found = replace(found, recipient="")  # somebody new, or all of them, and not the one who was named first
     return replace(found, progress=progress, own_words=_own_words(said, facts, ruleset))
 
 

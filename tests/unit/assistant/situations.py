@@ -109,8 +109,7 @@ def _circumstances() -> Iterator[Situation]:
     yield Situation("taken back", {"consent": "refused", "consent_giver": "parent", "recipient": "professional", "purpose": "need"},
                     Particulars("the young carers service", giver="mum", circumstances=frozenset({"withdrawn"})))  # fmt: skip
     asked = {"consent": "not_asked", "recipient": "professional", "purpose": "need"}
-    yield Situation("a yes for others", asked, Particulars("the debt adviser", circumstances=frozenset({"named_others"})))
-    yield Situation("a yes for others, and nobody named", asked, Particulars(circumstances=frozenset({"named_others"})))
+    yield Situation("a yes for others", asked, Particulars(circumstances=frozenset({"named_others"})))
     yield Situation("a child would ask for us", {**asked, "child_age": "12"},
                     Particulars("the speech and language therapist", circumstances=frozenset({"child_interprets"})))  # fmt: skip
     yield Situation("adopted", {"consent": "given", "consent_giver": "parent", "recipient": "professional", "purpose": "need"},
