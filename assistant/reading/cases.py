@@ -18,12 +18,17 @@ _LED_INTO = (
     r"(?:(?:ok|okay|right|thanks|thank you|cheers|great|ta|and|also|now|so|next|separately|sorry|oops|oh|hi|hello|plus|actually"
     r"|wait|hang on|hold on|done|sorted|all (?:done|sorted))[,. !-]+)*"
 )
-_A = r"(?:(?:a|an|about a|i have a|ive got a|got a) )?(?:totally |completely |whole )?"
+_A = r"(?:(?:a|an|about a|i have a|ive got a|got a) )?(?:totally |completely |entirely |whole )?"
 _OTHER = rf"{_A}(?:different|diff|separate|seperate|another|new|second|unrelated)"
 _ANSWERS = r" (?:has |have |is |now |also )+(?:signed|agreed|happy|said)"
-_TAKES_PART = r" (?:\w+ )?(?:saw|seen|says?|said|told|heard|rang|reckons|came|did|hit|was there)\b"
+_TAKES_PART = r" (?:\w+ )?(?:saw|seen|says?|said|told|heard|rang|reckons|came|come|arrived|landed|did|hit|was there)\b"
+_OF_A_FAMILY = (
+    r" (?:members?|friends?|(?:support |key |link )?workers?|support|liaison|practitioners?|hubs?|centres?|courts?|solicitors?|doctors?|gps?"
+    r"|plans?|meetings?|conferences?|(?:care|protection) \w+)\b"
+)
+"""What makes no family of the word before it ("a different family worker")."""
 ANOTHER = re.compile(
-    rf"^{_LED_INTO}(?:{_OTHER} {_WHO}\b(?!{_TAKES_PART})(?!{_ANSWERS})"
+    rf"^{_LED_INTO}(?:{_OTHER} {_WHO}\b(?!{_TAKES_PART})(?!{_ANSWERS})(?!{_OF_A_FAMILY})"
     rf"|(?:different|diff|another|next|new|separate) one\b|moving on to (?:a |another )"
     rf"|(?:theres|there is|ive got|i have got|got) another {_WHO} (?:whos|whose|(?:in|on|at) my)\b|sep[ae]rate (?:thing|issue)\b"
     rf"|(?:(?:ive|i have|i) )?got another {_CHILD}[, ]+(?:aged )?\d|(?:2nd|second|next) (?:job|matter|query|case) ?[.:,-]"
@@ -34,6 +39,13 @@ ANOTHER = re.compile(
     rf"|(?:the )?wrong (?:{_CHILD}|one)[,.:;! -]+(?:this|i meant?|meant|its)\b)"
 )
 """Words at the start of a turn that begin another case. Elsewhere in a turn they are part of the story ("his mum has another child")."""
+_STARTS = (
+    rf"(?:(?:moving )?on ?(?:to|with) )?{_A}(?:different|diff|sep[ae]rate|another|new|next|second|unrelated)"
+    rf" (?:household|{_CHILD})(?: (?:altogether|entirely|completely|totally|now|again|here|this (?:one|time)|today|tho(?:ugh)?))*"
+)
+AFTER_ALL_THAT = re.compile(rf"(?:^|(?<=[.,!?;:\n-] )|(?<=\n)){_LED_INTO}{_STARTS}(?=\s*(?:[.,:;!\n-]|$))(?!\W+(?:his|her|their|same|also|both)\b)")
+"""The same after thanks, a feeling or how the last case ended ("thats all logged. right, different family altogether"): there it must stand
+by itself."""
 PERHAPS = re.compile(rf"^{_LED_INTO}(?:next ?[:;-]|(?:{_OTHER}|next) {_ASKED}\b)")
 """Words that begin another case, unless what follows points back ("another question: can i tell her mum")."""
 SAME = re.compile(rf"(?<!not )(?<!not the )(?<!not about the )(?<!isnt the )\bsame {_WHO}\b|\bstill (?:about )?(?:him|her|them)\b")
@@ -86,6 +98,13 @@ _OTHER_CHILDREN = re.compile(
 _AT_HOME = re.compile(r"\b(?:theres|there is|there are|lives? with|at home|in the (?:house|home)|too|as well|boyfriend|bf|girlfriend|gf)\b")
 _BROUGHT = re.compile(rf"\b(?:an?|my|our|one) (?:\w+ )?{_CHILD}\b|{_ROLE.pattern}")
 _BY_AGE = re.compile(rf"\s*{_LED_INTO}(?:\w+ ){{0,8}}?(?:{_CHILD}|\d+ ?(?:yrs?|years?|yos?|y/o))\b")
+_OF_SOMEBODY = re.compile(
+    r"\b(?:hes?|shes?|him|his|hers?|kids?|child\w*|bab(?:y|ies)|boys?|girls?|lads?|lass|mums?|mams?|dads?|parents?|carers?|foster\w*|plac(?:ed|ement)"
+    r"|settled|moved|living|lives)\b"
+)
+"""What tells of somebody, so that the family that is spoken of next may be theirs."""
+LONGEST_END = 20
+"""Words that may end one case before the next begins in the same message."""
 OPENING = 48
 """Characters at the start of a turn in which an age introduces a child."""
 
@@ -137,10 +156,18 @@ def _begins_another(turn: Folded, before: Sequence[Folded]) -> bool:
     perhaps = PERHAPS.match(text)
     return (
         ANOTHER.search(text) is not None
+        or _ends_the_last(text)
         or (perhaps is not None and not _points_back(text[perhaps.end() :]))
         or _is_other_relation(text, before)
         or (_asks_for_somebody(text) and (_has_another_name(text, before) or _has_another_age(turn, before)))
     )
+
+
+def _ends_the_last(text: str) -> bool:
+    """Whether another family stands by itself after a few words that tell of nobody."""
+    starts = AFTER_ALL_THAT.search(text)
+    lead = text[: starts.start()] if starts else ""
+    return starts is not None and len(lead.split()) <= LONGEST_END and not _OF_SOMEBODY.search(lead)
 
 
 def _points_back(text: str) -> bool:

@@ -27,6 +27,23 @@ def test_words_of_the_same_story(turn: str) -> None:
     assert turns_of_case([fold("he has bruises"), fold(turn)])[0] == 0
 
 
+@pytest.mark.parametrize("turn", [
+    "right deep breath, completely different family now. mum signed for his plan", "Right thats done. different family now. can I send it?",
+    "ta thats all logged. right, different family altogether, nowt to do with them lot", "phew. ok so new family: mum agreed to SALT",
+])  # fmt: skip
+def test_another_family_may_come_after_thanks_or_a_feeling(turn: str) -> None:
+    assert turns_of_case([fold("he has bruises"), fold(turn)])[0] == 1
+
+
+@pytest.mark.parametrize("turn", [
+    "thanks. a completely different family came in and saw him hit her", "hes been placed. new family, new school. can i tell them",
+    "ta. ok so new family worker now, mum signed for her", "another family member says so",
+    "Second one has come today with a court seal on it",
+])  # fmt: skip
+def test_another_family_of_the_same_story_begins_no_case(turn: str) -> None:
+    assert turns_of_case([fold("he has bruises"), fold(turn)])[0] == 0
+
+
 def test_the_first_message_begins_the_first_case() -> None:
     assert turns_of_case([fold("another child, not the one from last week")])[0] == 0
 
