@@ -23,8 +23,8 @@ _OTHER = rf"{_A}(?:different|diff|separate|seperate|another|new|second|unrelated
 _ANSWERS = r" (?:has |have |is |now |also )+(?:signed|agreed|happy|said)"
 _TAKES_PART = r" (?:\w+ )?(?:saw|seen|says?|said|told|heard|rang|reckons|came|come|arrived|landed|did|hit|was there)\b"
 _OF_A_FAMILY = (
-    r" (?:members?|friends?|(?:support |key |link )?workers?|support|liaison|practitioners?|hubs?|centres?|courts?|solicitors?|doctors?|gps?"
-    r"|plans?|meetings?|conferences?|(?:care|protection) \w+)\b"
+    r" (?:members?|friends?|(?:support |key |link )?workers?|support|liaison|practitioners?|hubs?|centres?|courts?|solicitors?|doctors?"
+    r"|gps?|plans?|meetings?|conferences?|(?:care|protection) \w+)\b"
 )
 """What makes no family of the word before it ("a different family worker")."""
 ANOTHER = re.compile(
@@ -43,7 +43,9 @@ _STARTS = (
     rf"(?:(?:moving )?on ?(?:to|with) )?{_A}(?:different|diff|sep[ae]rate|another|new|next|second|unrelated)"
     rf" (?:household|{_CHILD})(?: (?:altogether|entirely|completely|totally|now|again|here|this (?:one|time)|today|tho(?:ugh)?))*"
 )
-AFTER_ALL_THAT = re.compile(rf"(?:^|(?<=[.,!?;:\n-] )|(?<=\n)){_LED_INTO}{_STARTS}(?=\s*(?:[.,:;!\n-]|$))(?!\W+(?:his|her|their|same|also|both)\b)")
+AFTER_ALL_THAT = re.compile(
+    rf"(?:^|(?<=[.,!?;:\n-] )|(?<=\n)){_LED_INTO}{_STARTS}(?=\s*(?:[.,:;!\n-]|$))(?!\W+(?:his|her|their|same|also|both)\b)"
+)
 """The same after thanks, a feeling or how the last case ended ("thats all logged. right, different family altogether"): there it must stand
 by itself."""
 PERHAPS = re.compile(rf"^{_LED_INTO}(?:next ?[:;-]|(?:{_OTHER}|next) {_ASKED}\b)")

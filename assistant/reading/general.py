@@ -194,10 +194,19 @@ _WHO_ACTS = r"(?:front door|irt|initial response(?: team)?|lado|social (?:care|s
 _WHAT_WAS_TOLD = (
     r"(?:(?:it|this)\b(?! (?:well|badly|seriously|out|off|away|from|to|as)\b)|(?:the|our|my) (?:referral|call|concern|contact|report)\b)"
 )
+_WHEN_TOLD = r"(?: (?:already|yesterday|(?:last|this|on|at|in) (?:the )?[\w:.]+|\w+day))*"
+_OF_WHOM = r"(?: (?:about|for|re|over)(?: (?!(?:and|but|now|still|since|again)\b)\w+){1,7}(?=\s*(?:[.,;:\n]|and\b|$)))?"
+_NO_YES = (
+    r"(?:not|never|isnt|wasnt|hasnt|havent|havnt|didnt|wont|dont|doesnt|if|whether|until|unless|once|when|waiting|hop\w+|would|should|will|be"
+    r"|nor|neither|yet to)"
+)
 _TAKEN_UP = re.compile(
     rf"\b(?<!not )(?<!nt )(?<!never )(?<!if )(?<!until )(?<!once )(?:{_WHO_ACTS}(?: (?:has|have|had|already|just|all)){{0,3}} "
     rf"(?:took|taken|accepted|acknowledged) {_WHAT_WAS_TOLD}|{_WHO_ACTS}(?:s| have| has) (?:already )?got {_WHAT_WAS_TOLD}"
-    rf"|{_WHO_ACTS}[^?!\n]{{0,90}}\b(?:they|theyve)(?: (?:have|had|already))? (?:took|taken|accepted) {_WHAT_WAS_TOLD})"
+    rf"|{_WHO_ACTS}[^?!\n]{{0,90}}\b(?:they|theyve)(?: (?:have|had|already))? (?:took|taken|accepted) {_WHAT_WAS_TOLD}"
+    rf"|{_WHO_ACTS}(?:(?!\b{_NO_YES}\b)[^?!\n]){{0,130}}?\baccepted\b"
+    r"(?= *(?:[.,;:\n]|and\b|it\b|(?:the|our|my) (?:referral|call|concern|contact|report)\b|on\b|by\b|$))(?: it| \w+ referral)?)"
+    rf"{_WHEN_TOLD}{_OF_WHOM}"
     r"(?:[^?!\n]{0,40}\bstrategy (?:meeting|discussion) (?:has |was )?(?:happened|held|been|took place|done))?"
 )
 """Says that those who act on it have taken up what was told."""
@@ -206,14 +215,21 @@ _TO_RECORD = re.compile(
     r"\b(?:record\w*|log|write|put|note|stored?|keep|hang on to|file)\b[^.?!\n]{0,90}[?.! ]*$"
 )
 _NEWS = re.compile(
-    r"\b(?:now|since|again|still|tonight|but|another|also|new|more|worse|(?<!i )says?|said|told|tell|he|she|hes|shes|his|her|him"
+    r"\b(?:now|since|again|still|tonight|but|another|also|new|more|worse|(?<!i )(?<!record )(?<!note )(?<!log )says?|said|(?<!i )told"
+    r"|(?<!i )tell|he|she|hes|shes|his|her|him"
     r"|dads?|mums?|fathers?|mothers?|parents?|famil\w+|gran\w*|nan\w*|relatives?|accused|coach\w*|teachers?|wom[ae]n|m[ae]n|toddlers?|some(?:one|body)"
     r"|child\w*|kids?|bab(?:y|ies)|boys?|girls?|lads?|twins|sisters?|brothers?|step\w+|uncle|partner|boyfriend|bruis\w+|marks?|hit\w*|hurt\w*"
     r"|scream\w*|missing|gone|moved|vanished|disappeared|fled|ran|run|app|portal|diary|(?<!the )share|send|give|show)\b"
 )
 """What may not stand after that, nor in the question: it may be something that nobody has yet, or somebody who may not read it."""
+_FAMILY_KNOWS = re.compile(
+    r"\b(?:mum|mam|dad|parents?|family|both)(?: and (?:mum|mam|dad))?(?: (?:both|already|all|do))*"
+    r" (?:knows?|(?:is|are|has been|have been|been) (?:told|informed|aware))"
+    r"(?:,? (?:she|he|they|(?:the )?(?:social )?worker|sw) told (?:them|her|him)(?: (?:her|him|them)sel(?:f|ves))?)?(?=\s*(?:[.,;!\n]|$))"
+)
+"""That the family was told of it, which is no news."""
 _NOT_THAT = re.compile(
-    r"\b(?:just|today|found|new|another|also|now|again|told me|says?|said|disclosed|noticed|havent|hasnt|nobody|not about|instead"
+    r"\b(?:just(?! (?:need|want|wonder\w*|asking|checking|to know|date)\b)|today|found|new|another|also|now|again|told me|(?<!to )(?<!record )(?<!note )(?<!log )says?|said|disclosed|noticed|havent|hasnt|nobody|not about|instead"
     r"|last (?:month|time|year|term|spring|summer|autumn|winter)|20\d\d|january|february|march|april|june|july|august|september"
     r"|october|november|december|(?:in|since|from) may|previous\w*|old|earlier|camhs|housing|early help|marac|speech|portage"
     r"|nfa|no further|closed|signpost\w*|threshold|no trace|nothing|declin\w*|refus\w*|stepped down|reject\w*|bounced|dropped)\b"
@@ -226,7 +242,7 @@ def record_question(message: Folded) -> tuple[int, int] | None:
     else: there is nothing left to decide. Narrow on purpose: whatever might be news stays a case."""
     taken_up = list(_TAKEN_UP.finditer(message.text))
     asks = _TO_RECORD.search(message.text, taken_up[-1].end()) if taken_up else None
-    if asks is None or _NOT_THAT.search(message.text) or _NEWS.search(message.text, taken_up[-1].end()):
+    if asks is None or _NOT_THAT.search(message.text) or _NEWS.search(_FAMILY_KNOWS.sub(" ", message.text[taken_up[-1].end() :])):
         return None
     return taken_up[-1].end(), asks.start()
 

@@ -133,8 +133,10 @@ def read_facts(turns: tuple[str, ...], ruleset: Ruleset, learned: LearnedReader 
     together = folded[0] if len(folded) == 1 else fold("\n".join(said.turns))
     stated = of_adults_only(_without_writer_accused(stated, apart(together.text)), apart(folded[0].text))
     facts = Facts({fact.id: fact for fact in sorted(stated, key=lambda fact: fact.id)})
-    if len(folded) == 1:
-        facts = _as_asked(facts, said, ruleset, learned, as_of, alone=len(turns) == 1)
+    if _is_only_recorded("\n".join(turns[place] for place in told), facts, ruleset, learned, as_of):
+        facts, kept = Facts().with_fact(Fact("ask", "information", (said.words(len(folded) - 1, 0, len(folded[-1].text)),))), False
+    elif len(folded) == 1:
+        facts = _as_asked(facts, said, ruleset)
     if any(message.aspect == CORRECTED for message in later.values()) and any(is_sign(fact, ruleset) for fact in facts):
         kept, aspect = True, CORRECTED if aspect in WHETHER_STILL else aspect
     if is_report(apart(together.text)):
@@ -149,13 +151,11 @@ def read_facts(turns: tuple[str, ...], ruleset: Ruleset, learned: LearnedReader 
     return Reading(facts, particulars, _which_case(told), beyond_consent, kept, vector, aspect, asks, said.turns)
 
 
-def _as_asked(facts: Facts, said: Said, ruleset: Ruleset, learned: LearnedReader | None, as_of: date, *, alone: bool) -> Facts:
-    """The facts of a single message that asks for a rule, how to record what was passed on, or whether to report what was explained."""
+def _as_asked(facts: Facts, said: Said, ruleset: Ruleset) -> Facts:
+    """The facts of a single message that asks for a rule, or whether to report what was explained."""
     message = said.folded[0]
-    recorded = alone and "danger_now" not in facts.stated and _is_only_recorded(said.turns[0], message, ruleset, learned, as_of)
-    if recorded or is_general(message, facts.stated):
-        kept_on = () if recorded else (fact for fact in facts.stated.values() if fact.provenance is not Provenance.LEARNED)
-        facts = Facts({fact.id: fact for fact in kept_on})
+    if is_general(message, facts.stated):
+        facts = Facts({fact.id: fact for fact in facts.stated.values() if fact.provenance is not Provenance.LEARNED})
         facts = facts.with_fact(Fact("ask", "information", (said.words(0, 0, len(message.text)),)))
     calm = not any(is_sign(fact, ruleset) for fact in facts)
     explained = without_birthmark(message) if calm and asks_to_report(message) else None
@@ -199,13 +199,14 @@ def _who_signed(said: Said) -> str:
     return ""
 
 
-def _is_only_recorded(turn: str, folded: Folded, ruleset: Ruleset, learned: LearnedReader | None, as_of: date) -> bool:
-    """Whether all that a message tells was taken up by those who act on it, and it asks how to record that. What comes after is read by
+def _is_only_recorded(told: str, facts: Facts, ruleset: Ruleset, learned: LearnedReader | None, as_of: date) -> bool:
+    """Whether all that a case tells was taken up by those who act on it, and it asks how to record that. What comes after is read by
     itself: it may show something that nobody has yet."""
-    asked = record_question(folded)
+    folded = fold(told)
+    asked = None if "danger_now" in facts.stated else record_question(folded)
     if asked is None:
         return False
-    rest = turn[folded.span(asked[0], len(folded.text))[0] :]
+    rest = told[folded.span(asked[0], len(folded.text))[0] :]
     sheet = to_sheet(read_facts((rest,), ruleset, learned, as_of).facts, ruleset.spec)
     return (sheet["child_harm"], sheet["danger"], sheet["matter"]) == ("none", "no", "none") and sheet["other_harm"] != "harm"
 

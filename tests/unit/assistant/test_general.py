@@ -74,6 +74,8 @@ def test_somebody_who_wants_a_number_stays_a_case(message):
         ("Belt marks on his back. Front door took it this morning, I've got the reference. What do I put in the log?", "what do i put in the log?"),
         ("rang the front door about grandad & they took it. How do I write it up, one page?", "how do i write it up, one page?"),
         ("cigarette burns, rang social care, they accepted it and a strategy meeting has happened. what do I put in our record?", "what do i put in our record?"),
+        ("IRT Tuesday about his belt marks, they've emailed to say it's accepted. How do I write up what I told them?", "how do i write up what i told them?"),
+        ("social care took the referral about the twins, mum knows. just need to know what to put in my note?", "what to put in my note?"),
         ("LADO's got it, form sent. How do I record it our side?", "how do i record it our side?"),
     ],
 )
@@ -101,6 +103,10 @@ def test_what_was_taken_up_is_only_to_be_recorded(message, asked):
         "rang LADO about the swim coach, they accepted it. how do I record it and he is on shift tonight with the under 8s",
         "his mates come round and they took everything, kids were crying. what do I put in the log?",
         "social care took the children last year. what do I put in the log?",
+        "irt about the belt marks, not accepted yet. what do I put in the log?",
+        "rang irt about the belt marks, waiting to hear if it's accepted. how do I record it",
+        "belt marks. rang irt, they accepted dads explanation. how do I record it",
+        "belt marks. irt took the referral about the twins but the toddler was left. how do I record it",
         "Front door took it. what do I put in the log now that he has bruises again?",
     ],
 )
