@@ -124,6 +124,48 @@ _SOMEBODY_THERE = re.compile(
     r"|famil\w+(?! hub| cent| support)|uncles?|aunt\w*|coach\w*|yps?|someone|somebody|bloke|man|woman"
     r"|told me|said to me|saw|seen|heard|found|noticed|happened)\b"
 )
+_HOW_MUCH = re.compile(
+    r"\bhow (?:many|long|soon|quick(?:ly)?|fast|much|little|few|detailed)(?: \w+)?"
+    rf" (?:is|are|does|counts? as|would be|makes?)(?: an?| the)? \W?{_TERM}\b"
+)
+"""Asks for the measure of a term ("how many days is timely")."""
+_KEPT_FORM = re.compile(
+    r"\b(?:consent|permission) forms?\b[^.?!\n]{0,60}\b(?:cabinet|drawer|scan\w*|paper|shred\w*|upload\w*|on the system)\b[^.!\n]{0,40}\?"
+)
+"""Asks where a form that is signed is kept."""
+_KEEPS_IT = re.compile(r"\b(?:scan|keep|store|lock|shred|upload|file|put) it\b")
+_SAME = re.compile(
+    r"\b(?:same thing|(?:are|is) (?:they|these|those|it|that|all \w+)(?: all)? (?:one thing|the same|one and the same)|one thing or"
+    r"|same (?:signature|form|tick|consent) or)\b"
+)
+_CONSENT = re.compile(r"\b(?:consent\w*|permissions?|signatures?)\b")
+_ITS_KINDS = re.compile(
+    r"\b(?:are|is) (?:they|these|those|it|that)\b|\bmy info\w*\b"
+    r"|\b(?:two|2|three|3)(?: (?:different|separate))?(?: (?:things|signatures|forms|ones))?(?=\W*$)"
+)
+"""Words that point at nobody where it is asked whether several kinds of consent are one."""
+_COURSE = re.compile(
+    r"^.{0,40}?\b(?:(?:level|module|unit) \d(?: \w+){0,2}[,:]? (?:q ?\d*|quiz|questions?|test|exam|workbook)"
+    r"|(?:for|from) (?:an?|the|my|our|this) (?:\w+ ){0,2}(?:training|course|quiz|workbook|assignment)"
+    r"|(?:course|training|induction|e ?learning|module|mock) (?:quiz|test|exam|workbook|questions?|q)|quiz (?:questions?|q))\b"
+)
+"""Says at the start that what follows is a question of a course."""
+_ITS_OWN = re.compile(
+    r"\b(?:my|our) (?:\w+ )?(?:induction|course|quiz|training|workbook|assignment|exam|tutor|trainer)\b"
+    r"|\b(?:im|i am|were|we are) (?:doing|on|stuck)\b|\bi (?:keep hearing|think|thought|put|reckon|dont get|cant work out)\b"
+    r"|\b(?:not (?:about )?an?|no) (?:real )?(?:child|case|kid)\b"
+)
+_REALLY = re.compile(
+    r"\b(?:i|ive|im|id|my|mine|me|we|weve|our|us|ours|today|yesterday|tonight|this (?:morning|afternoon|week)|last (?:night|week)|now|real"
+    r"|really|actually|but|except|anyway)\b"
+)
+"""What tells of somebody whom the writer knows, or asks what to do."""
+_WHICH_RULE = re.compile(
+    r"\b(?:which|what) (?:one )?(?:of )?(?:(?:the|derbys|these|those|three|3) ){0,3}(?:exceptions?|principles?|golden rules?)\b"
+    r"|\bevidence,? or (?:is it )?(?:just |only )?reasonable cause\b|\breasonable cause,? or (?:is it )?evidence\b"
+)
+"""Asks what the procedure calls it."""
+_MOST_OF_A_COURSE = 60
 _SENIOR = (
     r"(?:(?:line|area|duty|unit|service|setting|nursery|practice|home|deputy|shift|team|room|night|safeguarding|designated) )*"
     r"(?:manager|boss|supervisor|head|deputy|lead|leader|dsl|senior|owner|matron|in charge)s?"
@@ -229,7 +271,8 @@ _FAMILY_KNOWS = re.compile(
 )
 """That the family was told of it, which is no news."""
 _NOT_THAT = re.compile(
-    r"\b(?:just(?! (?:need|want|wonder\w*|asking|checking|to know|date)\b)|today|found|new|another|also|now|again|told me|(?<!to )(?<!record )(?<!note )(?<!log )says?|said|disclosed|noticed|havent|hasnt|nobody|not about|instead"
+    r"\b(?:just(?! (?:need|want|wonder\w*|asking|checking|to know|date)\b)|today|found|new|another|also|now|again|told me"
+    r"|(?<!to )(?<!record )(?<!note )(?<!log )says?|said|disclosed|noticed|havent|hasnt|nobody|not about|instead"
     r"|last (?:month|time|year|term|spring|summer|autumn|winter)|20\d\d|january|february|march|april|june|july|august|september"
     r"|october|november|december|(?:in|since|from) may|previous\w*|old|earlier|camhs|housing|early help|marac|speech|portage"
     r"|nfa|no further|closed|signpost\w*|threshold|no trace|nothing|declin\w*|refus\w*|stepped down|reject\w*|bounced|dropped)\b"
@@ -272,7 +315,9 @@ def is_general(message: Folded, stated: Mapping[str, Fact]) -> bool:
 
 def asks_what_holds(message: Folded) -> bool:
     """Whether a message asks what a term of the procedure means, whether something holds every time, or whom to ask in doubt, and tells of
-    nobody."""
+    nobody; or asks for a course what the procedure calls something."""
+    if _asks_for_a_course(message.text):
+        return True
     if len(message.text.split()) > _MOST:
         return False
     if _asks_whom(message.text):
@@ -280,9 +325,32 @@ def asks_what_holds(message: Folded) -> bool:
     asked = _EVERY_TIME.match(message.text)
     if asked:
         return not _points_at_somebody(Folded(message.text[asked.end() :], ())) and not _SOMEBODY_THERE.search(message.text, asked.end())
-    rest = Folded(_OF_THE_TERM.sub(" ", message.text), ())
-    meaning = _ASKS_MEANING.search(rest.text)
-    return meaning is not None and not _points_at_somebody(rest) and not _SOMEBODY_THERE.search(rest.text)
+    return _asks_meaning(message.text)
+
+
+def _asks_meaning(text: str) -> bool:
+    if _asks_if_same(text):
+        rest = _ITS_KINDS.sub(" ", text)
+    elif _KEPT_FORM.search(text):
+        rest = _KEEPS_IT.sub(" ", text)
+    else:
+        rest = _OF_THE_TERM.sub(" ", text)
+        if not (_ASKS_MEANING.search(rest) or _HOW_MUCH.search(rest)):
+            return False
+    return not _points_at_somebody(Folded(rest, ())) and not _SOMEBODY_THERE.search(rest)
+
+
+def _asks_if_same(text: str) -> bool:
+    """Whether a message asks if several kinds of consent are one."""
+    return _SAME.search(text) is not None and _CONSENT.search(text) is not None
+
+
+def _asks_for_a_course(text: str) -> bool:
+    """Whether a message says first that it is a question of a course, asks what the procedure calls something, and tells of nobody whom the
+    writer knows. A sign of harm that words point at counts all the same (``pointing``)."""
+    if not (_WHICH_RULE.search(text) or _asks_if_same(text)) or not _COURSE.match(text) or len(text.split()) > _MOST_OF_A_COURSE:
+        return False
+    return _REALLY.search(_ITS_OWN.sub(" ", text)) is None
 
 
 def _asks_whom(text: str) -> bool:

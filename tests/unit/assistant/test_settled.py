@@ -41,6 +41,9 @@ def stated(*turns: str) -> set[tuple[str, str]]:
     "2am and my head has gone. 'necessary' in simple terms please", "what does reasonable cause mean", "explain gillick to a beginner",
     "they all keep on about gillick? everyone keeps saying gillick. whats it got to do with sharing", "who has parental responsibility",
     "do I have to tell mum and dad each time I share", "are staff expected to inform parents every time", "are we meant to get consent every time",
+    "how many days is 'timely'", "signed consent form, locked cabinet or scan it?",
+    "one signature for 'share my info', 'I want the early help worker' and 'yes do the vaccine' - same thing or 3 things",
+    "Level 2 course, question 7: a nine year old says she sleeps in the wardrobe when the mates stop over. Which exception is that?",
 ])  # fmt: skip
 def test_the_rule_alone_is_asked_for(question: str, learned: LearnedReader) -> None:
     assert asks_what_holds(fold(question))
@@ -67,6 +70,18 @@ def test_whoever_tells_of_somebody_beside_it_is_not(message: str) -> None:
     assert not asks_what_holds(fold(message))
 
 
+def test_harm_in_plain_words_counts_in_a_question_of_a_course(learned: LearnedReader) -> None:
+    message = "Level 2 course, question 7: a six year old tells a TA that dad beats her with a belt. Which exception is that?"
+    assert asks_what_holds(fold(message))
+    assert outcome(learned, message) is Outcome.SHARE_WITHOUT_CONSENT
+
+
+def test_who_signs_for_somebody_nearly_grown_says_nothing_of_harm(learned: LearnedReader) -> None:
+    asked = ("who'd sign the consent form for a 17 yr old, her or her mum?", "and the same girl is 18 in a fortnight, does mum's signature carry on then")
+    assert outcome(learned, *asked) is Outcome.INFORMATION
+    assert ("innocent", "no_harm_of_theirs") not in stated("who signs for a 17 yr old, she has bruises")
+
+
 @pytest.mark.parametrize(("message", "concludes_something"), [
     ("so consent never matters", True), ("ok so by that logic nobody has to agree", True), ("does that mean we can skip the form", True),
     ("what about a lad of 15", False), ("she says no", False), ("how so", False),
@@ -78,6 +93,8 @@ def test_a_conclusion_is_heard(message: str, concludes_something: bool) -> None:
 @pytest.mark.parametrize("message", [
     "what does reasonable cause mean, I saw a man drag her in", "explain significant harm, the boy next door is locked out",
     "do I have to tell mum every time I ring about Jake", "do I have to tell dad every time I refer, this time she is terrified of him",
+    "im on a level 2 course but this is real: a girl of nine sleeps in the wardrobe when mum's mates stop over. which exception is that",
+    "for my training. a lad told me he sleeps in the shed, which exception is that", "signed consent form from his mum, scan it?",
     "'necessary' in plain english, and what do I do about the marks on him", "2am and the baby has stopped crying",
 ])  # fmt: skip
 def test_whoever_tells_of_somebody_is_not_asking_for_the_rule_alone(message: str) -> None:
