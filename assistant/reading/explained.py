@@ -1,4 +1,4 @@
-"""Finds a mark that a clinician looked at and found to be a birthmark, and what is left of a message without it.
+"""Finds a mark that a clinician looked at and found to be a birthmark, or a knock that the writer saw happen, and what is left without it.
 
 A sign of harm is explained only by a clinician, by whoever saw it happen or by the child seen alone. So a doctor or nurse must be said
 to have looked, and the mark to have been written down from birth; what a parent says of it explains nothing, nor does any of it explain
@@ -6,6 +6,7 @@ another mark. The rest of the message is read by itself (``reader``), and a sign
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.reading.normalise import Folded, apart
@@ -45,6 +46,43 @@ _CLAUSE = re.compile(r"[^.,;!?\n]+[.,;!?]?")
 _OF_THE_MARK = re.compile(
     rf"\b(?:patch\w*|marks?|marking|spots?|bruis\w+|{_BORN_WITH}|body map|{_CLINICIAN})\b|{_FROM_BIRTH.pattern}"
 )
+_I_SAW = re.compile(
+    r"(?<!that )(?<!if )(?<!wish )\bi (?:saw|watched) (?:it|all of it|the (?:whole thing|fall|bump|accident)|(?:him|her|them)(?: \w+)?"
+    r" (?:fall|trip|slip|bump|bang|bash|land|run|crash|collide|come off|go over|tumble|go into|get hit))\b"
+    r"|\bit was me (?:who|that) saw it\b|\bright in front of me\b|\bi was (?:\w+ ){0,4}and watched (?:him|her|it)\b"
+    r"|\bi was (?:(?:stood|standing|right) )*(?:there when|reffing|refereeing|next to (?:him|her|them) when|beside (?:him|her|them) when)\b"
+)
+"""Says that the writer saw it; nobody else's eyes count, nor an account that somebody gave."""
+_KNOCKED = re.compile(
+    r"\b(?:fell|fall|trip(?:ped)?|slip(?:ped)?|tumbled|ran|run|walked|crashed|collided|bumped|banged|bashed|came off|landed)"
+    r"(?: (?:smack|straight|right|face ?first|headfirst|over|off|on|onto|into|down|against|with|the|a|an|each other)){1,4}\b"
+    r"|\b(?:ball|football|netball|bat|racket|stick|swing|seesaw)\b(?: \w+)? (?:hit|caught|clipped) (?:him|her|them)\b"
+)
+_OF_A_KNOCK = re.compile(
+    r"\b(?:(?:fat|split|cut|bust(?:ed)?|swollen|bleeding|bloody) lips?|black eyes?|(?:bloody|bleeding|swollen) nose|nose ?bleeds?"
+    r"|blood(?: all)? (?:down|on|over|up)(?: \w+)? (?:top|jumper|shirt|t ?shirt|chin|face|clothes|coat)"
+    r"|(?:(?:big|little|small|nasty) )?(?:lump|bump|egg|graze|bruise|cut)s? (?:on|above|over) (?:his|her|the)"
+    r" (?:forehead|head|knees?|shins?|elbows?|chin|nose|cheek|face)"
+    r"|grazed? (?:knees?|elbows?|chin|hands?)|chipped tooth)\b"
+)
+"""What a knock in play leaves. No other mark is explained by one."""
+_BY_SOMEBODY = re.compile(
+    r"\b(?:push\w*|shov\w+|punch\w*|kick\w*|slap\w*|smack(?:ed|s) (?:him|her|them)|thr[eo]w\w*|drag\w*|grab\w*|hit by|deliberate\w*"
+    r"|on purpose|did it|made (?:him|her))\b"
+)
+_NOT_ALL_OF_IT = re.compile(
+    r"\b(?:new|another|other|also|several|more|older|yesterday|last (?:week|night)|(?:not|never|too) sure|different|finger|hand ?print|belt"
+    r"|bite|burn\w*|fractur\w+|broken|(?:his|her|their) back|thighs?|buttocks?|bottom|bum|ears?|neck|throat|tummy|genital\w*|flinch\w*"
+    r"|scared|worried|(?:doesnt|didnt|dont|not) (?:match|fit|add up|look)|but (?:this|that|the|he|she|there)|bab(?:y|ies)|newborn|infant"
+    r"|\d+ ?(?:mths?|months?|wks?|weeks?)|(?:not|isnt|cant) (?:yet )?(?:walk\w*|crawl\w*|mobile))\b"
+)
+"""What such a knock does not explain, or somebody too young for one."""
+_SAYS_OTHERWISE = re.compile(
+    r"\b(?<!should have )(?<!should of )(?<!shouldve )(?<!meant to )(?<!forgot to )(?<!should )"
+    r"(?:say|says|said|told|tells|reckons|apparently|claims?)\b"
+    r"(?! (?:its |thats |it is |that )?(?:fine|yes|ok|okay|alright|happy|we can|i can|go ahead))"
+)
+"""Somebody has an account of their own: whatever it is, the case is read as it was told."""
 LONGEST = 24
 """Words of a clause that may be about the mark alone; a longer one may tell something else."""
 
@@ -63,6 +101,24 @@ def without_birthmark(message: Folded) -> tuple[Folded, re.Match[str]] | None:
         if _OF_THE_MARK.search(clause[0]) and len(clause[0].split()) <= LONGEST:
             left[clause.start() : clause.end()] = " " * len(clause[0])
     return replace(message, text="".join(left)), found
+
+
+def without_knock(turns: Sequence[Folded]) -> tuple[Folded, ...]:
+    """The messages of one case with the marks of a knock blanked where a later one says that the writer saw it happen, every other
+    character where it was. What else they tell is read as it stands."""
+    texts = [apart(turn.text) for turn in turns]
+    together = "\n".join(texts)
+    seen = max((place for place, text in enumerate(texts) if _I_SAW.search(text) and _KNOCKED.search(text)), default=0)
+    if not seen or any(words.search(together) for words in (_BY_SOMEBODY, _NOT_ALL_OF_IT, _SAYS_OTHERWISE)):
+        return tuple(turns)
+    return (*(_without_marks(turn) for turn in turns[: seen + 1]), *turns[seen + 1 :])
+
+
+def _without_marks(turn: Folded) -> Folded:
+    left = list(turn.text)
+    for mark in _OF_A_KNOCK.finditer(apart(turn.text)):
+        left[mark.start() : mark.end()] = " " * len(mark[0])
+    return replace(turn, text="".join(left))
 
 
 def asks_to_report(message: Folded) -> bool:

@@ -20,7 +20,7 @@ from assistant.reading.aspects import BY_NAME, CORRECTED, DECLINED, asks_after_a
 from assistant.reading.beyond import INSIDE, Beyond, went_beyond
 from assistant.reading.callers import is_report
 from assistant.reading.cases import turns_of_case
-from assistant.reading.explained import asks_to_report, without_birthmark
+from assistant.reading.explained import asks_to_report, without_birthmark, without_knock
 from assistant.reading.gap import TOO_YOUNG
 from assistant.reading.general import is_general, record_question
 from assistant.reading.labelled import Labels, harmed
@@ -30,7 +30,7 @@ from assistant.reading.learned import LearnedReader
 from assistant.reading.normalise import Folded, apart, fold
 from assistant.reading.opinion import Opinion
 from assistant.reading.particulars import Particulars, nouns_in, read_particulars
-from assistant.reading.patterns import Patterns, find, load_patterns, sentences
+from assistant.reading.patterns import Match, Patterns, find, load_patterns, sentences
 from assistant.reading.pointing import YES_AGAIN, pointed_at, settled_by
 from assistant.reading.receivers import people_in
 from assistant.reading.said import Said, matches_in
@@ -123,7 +123,7 @@ def read_facts(turns: tuple[str, ...], ruleset: Ruleset, learned: LearnedReader 
     aspect = later[told[-1]].heard(ruleset) if later else aspect_of(everything[first], None, follows=False)
     aspect = "" if 0 < went.turn == told[-1] and aspect not in BY_NAME else aspect
     aspect = DECLINED if progress == DECLINED and later and asks_after_a_no(everything[told[-1]]) else aspect
-    folded = as_corrected(tuple(everything[place] for place in places))
+    folded = without_knock(as_corrected(tuple(everything[place] for place in places)))
     said = Said(tuple(turns[place] for place in places), folded, tuple(matches_in(folded)), places)
     readings = [_read(said.up_to(count), learned, ruleset, as_of) for count in range(1, len(said.turns) + 1)] if learned else []
     by_itself = [said.alone(turn) for turn in range(1, len(said.turns)) if not quiet[turn]] if learned else []
@@ -272,7 +272,7 @@ def _of_danger() -> Patterns:
 
 def _from_patterns(said: Said) -> list[Fact]:
     """Facts that words alone state; of several values of one fact the last said counts."""
-    met = ((turn, match) for turn, match in said.matches if match.fact != "innocent")
+    met = ((turn, match) for turn, match in said.matches if not _states_nothing(match, turn, said))
     stated = {match.fact: Fact(match.fact, match.value, (said.words(turn, match.start, match.end),)) for turn, match in met}
     return [fact for fact in stated.values() if fact.id != "ask" or _may_be_asked(fact.value, stated)]
 
@@ -387,7 +387,7 @@ def _state_surely(said: Said, stated: dict[str, Fact], ruleset: Ruleset) -> None
     turned_away = _is(stated, "ask", "out_of_scope")
     answered = max((turn for turn, match in said.matches if match.fact == "consent"), default=0)
     for turn, match in said.matches:
-        if match.fact == "innocent":
+        if _states_nothing(match, turn, said):
             continue
         if match.fact == "consent" and turn < answered:
             continue  # of what is said on consent, the latest message that says it counts
@@ -420,6 +420,11 @@ def _state_surely(said: Said, stated: dict[str, Fact], ruleset: Ruleset) -> None
         del stated["recipient"]
     if _is(stated, "section_47", "yes") and _is(stated, "recipient", "no_role") and not said.pointed("recipient", "no_role"):
         del stated["recipient"]  # whoever makes such an enquiry has a role
+
+
+def _states_nothing(match: Match, turn: int, said: Said) -> bool:
+    """Whether a match only weighs against harm, or says that an earlier message was about something else."""
+    return match.fact == "innocent" or ((match.fact, match.value) == ("ask", "out_of_scope") and turn < len(said.turns) - 1)
 
 
 def _may_be_asked(ask: str, stated: Mapping[str, Fact]) -> bool:

@@ -116,7 +116,7 @@ def _circumstances() -> Iterator[Situation]:
                     Particulars("the physiotherapist", giver="the parents", circumstances=frozenset({"adopted"})))  # fmt: skip
     yield Situation("debts", {"consent": "not_asked", "recipient": "professional", "purpose": "need"},
                     Particulars("the food bank", circumstances=frozenset({"family_matter"})))  # fmt: skip
-    for office in ("childcare_rules", "council_service", "foster_pay", "own_work", "fostered"):
+    for office in ("outings", "police_powers", "plan_appeal", "childcare_rules", "council_service", "foster_pay", "own_work", "fostered"):
         yield Situation(f"elsewhere, {office}", {"ask": "out_of_scope"}, told(office))
     yield Situation("no role, pressed", {"recipient": "no_role", "pressed": "yes"}, Particulars("the councillor"))
     yield Situation("unsafe, pressed", {"recipient": "unsafe", "pressed": "yes"}, Particulars("her father"))

@@ -596,3 +596,52 @@ def test_what_a_husband_does_accuses_him_and_not_her(learned: LearnedReader, tol
 ])  # fmt: skip
 def test_to_ask_whether_it_is_for_the_lado_is_no_sign(learned: LearnedReader, told: str, outcome: str) -> None:
     assert decided(learned, told).outcome.value.startswith(outcome)
+
+
+@pytest.mark.parametrize("question", [
+    "LAC 13, wants 2nd ear piercing, who signs??", "how many hours can police keep a kid under protection before it runs out",
+    "which principle sets the adult:child ratio for carsington trips, 4?", "how many first aiders do we need on site",
+    "We're putting CCTV up in the staff car park, what size does the sign need to be and how long do we hang on to the footage?",
+    "how do parents appeal when the council turns down an EHCP assessment??", "who pays for the taxi to the PRU",
+])  # fmt: skip
+def test_what_is_not_about_sharing_is_not_covered(question: str, learned: LearnedReader) -> None:
+    assert decided(learned, question).outcome is Outcome.OUT_OF_SCOPE
+
+
+@pytest.mark.parametrize("turns", [
+    ("a man paid for her tattoo, who signs for it",), ("police have him under protection, how long till I tell mum",),
+    ("nursery is under ratio and I am worried, what ratio is it",), ("police want the cctv from the car park, how long do we keep it",),
+    ("the EHCP appeal tribunal wants my notes, can I send them",), ("is she allowed to know his blood group for a tattoo",),
+])  # fmt: skip
+def test_what_is_to_be_shared_or_is_worrying_is_covered(turns: tuple[str, ...]) -> None:
+    assert ("ask", "out_of_scope") not in stated(*turns)
+
+
+def test_what_was_asked_before_about_something_else_ends_no_case(learned: LearnedReader) -> None:
+    turns = ("whats the ratio for 2 year olds on a trip", "ok. His mum signed for his allergy plan to go to the farm's first aider, he is 2. can I send it?")
+    assert decided(learned, *turns).outcome is Outcome.SHARE_WITH_CONSENT
+
+
+def test_an_order_that_comes_later_is_a_demand_in_law(learned: LearnedReader) -> None:
+    first = "A solicitor for a dad wrote wanting our family support notes 'by return'. Answer it?"
+    later = "Second one has come today with a round court seal on the front, says produce the notes by 4 on Friday. Mum hasn't agreed"
+    verdict = decided(learned, first, later)
+    assert (verdict.outcome, verdict.urgency) == (Outcome.PAUSE, Urgency.TODAY)
+
+
+KNOCK = "7yr old, blood all down her top and a fat lip at home time. does that have to be reported?"
+AGREED = "Mum's here, and she says fine for after school club to know so they can watch for dizziness. ok to tell them?"
+
+
+def test_a_knock_that_the_writer_saw_is_explained_in_a_later_message(learned: LearnedReader) -> None:
+    saw = "should of said, I was reffing. she ran smack into the goalpost right in front of me. first aider's done the slip"
+    assert decided(learned, KNOCK, saw, AGREED).outcome is Outcome.SHARE_WITH_CONSENT
+
+
+@pytest.mark.parametrize("then", [
+    "mum told us she ran into the goalpost", "TA saw her run into the goalpost", "dad says she fell over the step, I saw it too",
+    "I saw it happen, she fell over. there are finger marks on her neck as well", "I saw it, her dad pushed her and she fell into the post",
+    "I saw it happen, she ran into the post. she says her uncle hurts her", "honestly nothing to worry about, lovely family",
+])  # fmt: skip
+def test_nobody_else_explains_a_mark_nor_does_a_knock_explain_another(then: str, learned: LearnedReader) -> None:
+    assert decided(learned, KNOCK, then, AGREED).outcome is Outcome.SHARE_WITHOUT_CONSENT

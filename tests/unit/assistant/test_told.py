@@ -80,6 +80,9 @@ def pointed(text: str, *phrases: str) -> list[Words]:
     ("what's the staff ratio for two year olds", "childcare_rules"),
     ("how many babies can one of us look after at a time", "childcare_rules"),
     ("how do I register as a childminder", "childcare_rules"),
+    ("what adult:child ratio for the carsington trip", "outings"),
+    ("how many hours can police keep a kid under protection", "police_powers"),
+    ("how do parents appeal when an EHCP is turned down", "plan_appeal"),
     ("max number of toddlers per adult", "childcare_rules"),
     ("does the EYFS let us nap them outdoors", "childcare_rules"),
     ("ofsted registration costs what", "childcare_rules"),
@@ -114,6 +117,7 @@ def pointed(text: str, *phrases: str) -> list[Words]:
     ("she has two daughters at primary", "several"), ("her 11 month old", "too_young"), ("since his grandad died", "bereaved"),
     ("mum speaks little English", "language"), ("the parents are deaf", "language"), ("we used an interpreter", "language"),
     ("the court order was served on us today", "court_order"), ("an order from the family court wants every record", "court_order"),
+    ("this one has a round court seal on the front", "court_order"),
     ("she made me promise not to tell", "secrecy"), ("I swore to her I wouldn't say", "secrecy"), ("can I keep it between us", "secrecy"),
     ("I told him: promised her not to tell", "secrecy"), ("the lad begged me not to say anything", "secrecy"),
     ("the nursery rang me, a boy there has a bruise", "told_by_them"), ("school office phoned us", "told_by_them"),
@@ -374,6 +378,7 @@ def test_no_other_office_is_heard_where_none_is_asked_for(text: str) -> None:
 
 @pytest.mark.parametrize(("name", "door"), [
     ("childcare_rules", "ask Ofsted"), ("council_service", "the council's own site"), ("foster_pay", "fostering team"), ("own_work", "personnel team"),
+    ("outings", "approves visits"), ("police_powers", "duty inspector"), ("plan_appeal", "SENDIASS"),
 ])  # fmt: skip
 def test_what_is_not_covered_is_shown_the_office_that_it_has(name: str, door: str) -> None:
     steps = [said.text for said in reply_to({"ask": "out_of_scope"}, name).steps]
