@@ -645,3 +645,9 @@ def test_a_knock_that_the_writer_saw_is_explained_in_a_later_message(learned: Le
 ])  # fmt: skip
 def test_nobody_else_explains_a_mark_nor_does_a_knock_explain_another(then: str, learned: LearnedReader) -> None:
     assert decided(learned, KNOCK, then, AGREED).outcome is Outcome.SHARE_WITHOUT_CONSENT
+
+
+def test_what_those_who_act_closed_is_a_live_case(learned: LearnedReader) -> None:
+    closed = "IRT accepted it last week about the scald but closed it NFA. How do I record what I passed on?"
+    assert decided(learned, closed).outcome is Outcome.SHARE_WITHOUT_CONSENT
+    assert ("not_acted_on", "yes") not in stated("what does NFA mean, if social care say nfa about a bruise")
