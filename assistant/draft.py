@@ -223,8 +223,8 @@ def _opening(
         headline, *lead = (Said(statement.text, statement.rests_on) for statement in says)
         numbers = (Said(text, advice=True) for text in reached(_asked_for(settled, corpus), corpus, wording))
         return headline, (*numbers, *lead)
-    answers = [Said(text, (id,)) for text, id in answered(evidence, corpus, wording)]
-    return replace(written, clauses=evidence[:1], advice=False), tuple(answers[:_MOST_OF_LEAD])
+    answers = [Said(text, (id,)) for text, id in answered(evidence[:_MOST_OF_LEAD], corpus, wording)]
+    return replace(written, clauses=evidence[:1], advice=False), tuple(answers)
 
 
 def _asked_for(settled: Iterable[str], corpus: Corpus) -> tuple[str, ...]:

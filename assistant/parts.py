@@ -17,7 +17,7 @@ from assistant.reading.aspects import hash_of_aspects
 from assistant.reading.learned import LearnedReader, SharedEncoder, load_learned, prepare_learned
 from assistant.reading.lexical import hash_of_lexical
 from assistant.reading.patterns import load_patterns
-from assistant.reading.together import load_together
+from assistant.reading.together import KINDS, load_together
 from assistant.settings import Settings
 from assistant.wording import Wording
 from corpus.clauses import Corpus
@@ -119,6 +119,7 @@ def _load_texts(folder: Path) -> tuple[Corpus, Ruleset, Wording]:
     """The texts that people edit; a fault in any, patterns included, stops the program before anybody asks."""
     load_patterns()
     load_together()
+    load_together(name=KINDS)
     corpus = load_corpus(folder)
     ruleset = load_ruleset(clauses=[clause.id for clause in corpus.clauses])
     return corpus, ruleset, load_wording()

@@ -9,8 +9,9 @@ from assistant.wording import Wording
 from corpus.clauses import Clause, ClauseId, Corpus, Difference, SettledAnswer, Statement
 from guardrails.verdict import EXCEPTIONS, NO_CASE, Outcome
 
-BESIDE = {"C5": "D3", "C3": "D4"}
-"""A clause that is never quoted without its difference: an outdated legal basis, and an age that is no rule of law."""
+BESIDE = {"C5": "D3", "C3": "D4", "C8": "D11"}
+"""A clause that is never quoted without its difference: an outdated legal basis, an age that is no rule of law, and an agreement of which
+no copy in force could be checked."""
 TOGETHER = (("C7", *EXCEPTIONS), ("A1", "A2"))
 """Clauses that are halves of one thought: the sentence that ends in the list of exceptions, and "Alternatively". Questions get both."""
 
@@ -80,14 +81,19 @@ def national(
 
 
 def answered(evidence: tuple[ClauseId, ...], corpus: Corpus, wording: Wording) -> Iterator[tuple[str, ClauseId]]:
-    """For each clause found, one sentence that says what it says, but for the first, which the headline has said: where that stands."""
+    """For each clause found, one sentence that says what it says; of the first, which the headline has said, what it says beside that, or
+    that the procedure does not say it."""
     for id in evidence:
         clause, said = corpus.clause(id), id == evidence[0]
         if clause.is_procedure:
-            yield wording.join("derby_answers" if said else "derby_says", label=clause.label, says=sum_up(clause, wording)), id
+            says = sum_up(clause, wording)
+            says = says.partition("; ")[2] if said else says
+            if says:
+                yield wording.join("derby_adds" if said else "derby_says", label=clause.label, says=says), id
+        elif said:
+            yield wording.join("note_answers"), id
         else:
-            voice = voice_of(clause, wording)
-            yield wording.join("note_answers" if said else "note_says", voice=voice, label=clause.label, says=sum_up(clause, wording)), id
+            yield wording.join("note_says", voice=voice_of(clause, wording), label=clause.label, says=sum_up(clause, wording)), id
 
 
 def sum_up(clause: Clause, wording: Wording) -> str:

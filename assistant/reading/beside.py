@@ -31,6 +31,8 @@ INITIALS = re.compile(
     r"(?= ?\((?:aged? )?\d{1,2}\b|'s (?:mum|mam|dad|nan|parents?|brother|sister|carers?)\b|,? aged? \d)|"
     rf"(?:(?<=initials )|(?<=initials are )|(?<=pupil )|(?<=student )|(?<=called )|(?<=named )){ABBREVIATED}[A-Z]{{2}}(?![^\W_]))"
 )
+NUMBERED = frozenset("page section chapter part step stage form question".split())
+"""What is told apart by numbers, though somebody may be called so."""
 THINGS = frozenset(
     "app game film movie book site website song show play musical panto programme program charity service firm company group "
     "school project drug gang dog cat hamster rabbit pony horse novel text".split()
@@ -114,7 +116,9 @@ def _is_called(page: Page, index: int) -> bool:
 
 
 def is_thing(page: Page, index: int) -> bool:
-    """ "Matilda is the school show", "Bailey is our dog": what has the name is no person."""
+    """ "Matilda is the school show", "Bailey is our dog", "Page 3": what has the name is no person."""
+    if page.word(index) in NUMBERED and re.match(r" ?\d", page.text[page.words[index].end :]):
+        return True
     if page.word(index + 1) not in {"is", "was"} or page.word(index + 2) not in DETERMINERS:
         return False
     return any(page.word(at) in THINGS and page.word(at + 1) not in THINGS_GO_ON for at in (index + 3, index + 4))

@@ -187,7 +187,8 @@ def _own_words(said: Said, facts: Facts, ruleset: Ruleset) -> str:
     learned = [words for fact in signs if fact.provenance is Provenance.LEARNED for words in fact.words]
     guessed = [replace(words, turn=local[words.turn]) for words in learned if words.turn in local]
     stated = {fact.id for fact in signs}
-    met = [replace(said.words(turn, match.start, match.end), turn=turn) for turn, match in said.matches if match.fact in stated]
+    pointing = (each for each in (*said.matches, *said.kinds()) if each[1].fact in stated)
+    met = [replace(said.words(turn, match.start, match.end), turn=turn) for turn, match in pointing]
     return own_words(said.turns, met, guessed)
 
 

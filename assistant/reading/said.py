@@ -8,7 +8,7 @@ from assistant.reading.aspects import brings_another_child
 from assistant.reading.gap import read_gap, read_under_age
 from assistant.reading.normalise import BETWEEN, Folded
 from assistant.reading.patterns import Match, find, load_patterns
-from assistant.reading.together import find_together
+from assistant.reading.together import KINDS, find_together
 from guardrails.facts import Words
 
 
@@ -30,6 +30,10 @@ class Said:
         """One turn as if nothing had been said before it."""
         met = tuple((0, match) for met_in, match in self.matches if met_in == turn)
         return Said(self.turns[turn : turn + 1], self.folded[turn : turn + 1], met, self.places[turn : turn + 1])
+
+    def kinds(self) -> tuple[tuple[int, Match], ...]:
+        """The kinds of harm that words tell of where harm is read: they name it, and say none by themselves."""
+        return tuple(find_together(self.folded, KINDS))
 
     @property
     def text(self) -> str:

@@ -1,6 +1,6 @@
 """The facts that a reading states, each with the words that it was read from or the nearest example that was learned."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from assistant.reading.labelled import Labels, harmed
@@ -8,7 +8,7 @@ from assistant.reading.labels import CATEGORIES, HEADS
 from assistant.reading.nearest import load_nearest
 from assistant.reading.normalise import BETWEEN
 from assistant.reading.opinion import Opinion, place_of, place_of_category
-from assistant.reading.patterns import sentences
+from assistant.reading.patterns import Match, sentences
 from assistant.reading.said import Said
 from assistant.reading.told import is_told_of
 from guardrails.facts import Fact, Provenance, Words
@@ -68,7 +68,7 @@ NAMED_IF_LIKELY = 0.4
 """From this one a category of ``EASILY_GUESSED`` is named that no words point at. Below it, four in ten such guesses are wrong even on
 messages that were learned from, and what is named is read out to social care."""
 SEXUAL = {"sexual", "sexual_exploitation"}
-EASILY_GUESSED = {*SEXUAL, "physical", "neglect"}
+EASILY_GUESSED = {*SEXUAL, "physical", "neglect", "emotional"}
 OF_GRIEF = {"emotional", "self_harm"}
 """What the learned part makes of a child who is low after a loss; there these are named only where words point at them."""
 WITH_DUTY = {"fgm", "forced_marriage"}
@@ -77,29 +77,30 @@ MOST_NAMED = 2
 
 def facts_of(said: Said, opinion: Opinion, labels: Labels) -> Iterator[Fact]:
     """The facts that these labels state, each with the words that it rests on; harm with at most ``MOST_NAMED`` categories."""
-    pointer = _Pointer(said, opinion)
+    level = labels["harm"]
+    kinds = said.kinds() if level != "none" else ()
+    pointer = _Pointer(said, opinion, kinds)
     for head, value in labels.items():
         if head == "doubt" and labels["consent"] != "doubt":
             continue
         for fact, stated in STATED.get((head, value), ()):
             if head != "kind" or value != "case" or not harmed(labels):
                 yield pointer.fact(fact, stated, head, value)
-    level = labels["harm"]
     if level != "none":
-        for category in _named(said, opinion) or ("",):
+        for category in _named(said, opinion, {match.fact for _, match in kinds}) or ("",):
             fact = CATEGORIES.get(category, "likely_harm")
             yield pointer.harm(fact, level, category)
     if labels["other"] == "harm" and opinion.categories["serious_crime"] >= NAMED:
         yield pointer.harm("crime", "serious", "serious_crime")
 
 
-def _named(said: Said, opinion: Opinion) -> tuple[str, ...]:
+def _named(said: Said, opinion: Opinion, kinds: Collection[str]) -> tuple[str, ...]:
     """The likeliest categories of harm to a child. Those that words say surely come first, and those that words point at are named from a
-    lower probability than others."""
+    lower probability than others. ``kinds`` are those that words tell of where harm is read."""
     met = {match.fact for _, match in said.matches}
     surely = {match.fact for _, match in said.matches if match.sure and match.value in HARMFUL}
     probable = {name: one for name, one in opinion.categories.items() if name not in {"serious_crime", "adult_harm"}}
-    said_so = {name for name in probable if CATEGORIES[name] in surely}
+    said_so = {name for name in probable if CATEGORIES[name] in surely.union(kinds)}
     in_words = said_so | {name for name, one in probable.items() if CATEGORIES[name] in met and one >= NAMED_BY_WORDS}
     if is_told_of("bereaved", said.text):
         probable = {name: one for name, one in probable.items() if name in in_words or name not in OF_GRIEF}
@@ -122,6 +123,7 @@ class _Pointer:
 
     said: Said
     opinion: Opinion
+    kinds: tuple[tuple[int, Match], ...] = ()
 
     def fact(self, id: str, value: str, head: str, label: str) -> Fact:
         probability = self.opinion.heads[head][label]
@@ -134,13 +136,17 @@ class _Pointer:
         return self._fact(id, value, self.opinion.categories[category], place_of_category(category), (), ("categories", category))
 
     def _fact(self, id: str, value: str, probability: float, output: int, others: tuple[int, ...], label: tuple[str, str]) -> Fact:
-        words = self.said.pointed(id, value) or (self.said.pointed(id) if value in LEVELS else None)
+        words = self.said.pointed(id, value) or (self.said.pointed(id) or self._told(id) if value in LEVELS else None)
         if words is not None:
             return Fact(id, value, (words,))
         near = load_nearest().with_label(*label, self.opinion.like)
         like = f" Nearest training message: “{near.text}” (distance {near.distance:.2f})." if near else ""
         sure = round(100 * probability)
         return Fact(id, value, (self._sentence(output, others),), Provenance.LEARNED, f"Read from the whole, {sure}% sure.{like}", sure)
+
+    def _told(self, id: str) -> Words | None:
+        """The words that tell of this kind of harm, where no others point at it."""
+        return next((self.said.words(turn, match.start, match.end) for turn, match in self.kinds if match.fact == id), None)
 
     def _sentence(self, output: int, others: tuple[int, ...]) -> Words:
         runs: list[tuple[int, int]] = []

@@ -40,6 +40,8 @@ _ASKED_AT_THE_END = re.compile(
 _ASKS_AFTER_A_COMMA = re.compile(r",[^,?]*\?+\s*\Z")
 FEW = 6
 """Words of a question that tells nothing though it has no form of one ("tell mum first?")."""
+_UNNAMED = re.compile(r"\b[Tt]he person\b(?! (?:who|that|with|in charge)\b)")
+"""Stands for a name of which nothing more is known: whoever rings says it."""
 _MARKUP = re.compile(r"[\[\](){}<>*_`#~|\\!$^=@]")
 """What a page could take for more than words."""
 
@@ -51,6 +53,10 @@ class _File(BaseModel):
     denied: str
     lead: str
     aside: str
+    chatter: str
+    grave: str
+    quoted: str
+    record: str
     question: str
     equals: str
     supposed: str
@@ -79,27 +85,30 @@ def own_words(messages: Sequence[str], pointed: Iterable[Words], guessed: Iterab
 
     Args:
         messages: what was typed, with names turned into roles.
-        pointed: the words at which patterns of harm point, by message. Sentences that hold them come before others, and then those that
-            tell whom a child fears.
+        pointed: the words at which patterns of harm point, by message. Sentences that hold them come before others, then those with grave
+            words in messages that show harm, and then those that tell whom a child fears.
         guessed: the sentences that spoke most for what was only learned; they come next, and then the rest of the same messages.
     """
     told, surely, perhaps = list(_sentences(messages)), tuple(pointed), tuple(guessed)
     turns = {words.turn for words in (*surely, *perhaps)}
-    fear = _patterns()["fears_home"]
+    fear, grave, quoted = (_patterns()[name] for name in ("fears_home", "grave", "quoted"))
     ranked = sorted(
         told,
         key=lambda each: (
             not any(map(each.holds, surely)),
+            not (each.turn in turns and grave.search(apart(fold(each.text).text))),
             not (each.turn in turns and fear.search(apart(fold(each.text).text))),
             not any(map(each.holds, perhaps)),
+            not (each.turn in turns and quoted.search(each.text)),
             each.turn not in turns,
         ),
     )
     chosen: list[_Sentence] = []
     for each in ranked:
-        if not chosen or sum(len(other.text.split()) for other in (*chosen, each)) <= MOST_READ_OUT:
+        most = MOST_TOLD if any(map(each.holds, surely)) else MOST_READ_OUT
+        if not chosen or sum(len(other.text.split()) for other in (*chosen, each)) <= most:
             chosen.append(each)
-    return _joined(each for each in told if each in chosen)
+    return _UNNAMED.sub("[name]", _joined(each for each in told if each in chosen))
 
 
 def account_of(messages: Sequence[str]) -> str:
@@ -158,8 +167,10 @@ def _of_the_case(sentence: str) -> str:
 
 def _is_aside(clause: str) -> bool:
     folded = fold(clause)
-    asks = _patterns()["question"].match(folded.text) is not None and asks_beside(folded)
-    return (asks or _patterns()["aside"].match(apart(folded.text).strip()) is not None) and not _shows_harm(clause)
+    patterns, text = _patterns(), apart(folded.text).strip(" .!")
+    asks = patterns["question"].match(folded.text) is not None and asks_beside(folded)
+    aside = patterns["aside"].match(text) or patterns["chatter"].match(text) or patterns["record"].search(text)
+    return (asks or aside is not None) and not _shows_harm(clause)
 
 
 def _shows_harm(words: str) -> bool:

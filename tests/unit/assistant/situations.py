@@ -186,6 +186,13 @@ def _kinds_told_of() -> Iterator[Situation]:
         ("treatment that was missed", {"neglect": "cause"}, "treatment"),
         ("left alone", {"neglect": "cause"}, "left_alone"),
         ("meals and clothes", {"neglect": "cause"}, "needs"),
+        ("a drug where a child can reach it", {"neglect": "cause"}, "drug_in_reach"),
+        ("neglect of which no more is told", {"neglect": "cause"}, "several"),
+        ("a door barred at night", {"sexual_harm": "cause"}, "bars_the_door"),
+        ("a partner of their own", {"domestic_abuse": "cause", "child_age": "16_to_17"}, "own_partner"),
+        ("hit while a baby is on the way", {"domestic_abuse": "cause", "unborn": "cause"}, ""),
+        ("tablets put by, and the day near", {"self_harm": "evidence", "danger_now": "yes", "child_age": "13_to_15"}, ""),
+        ("those at home threatened", {"weapons": "cause", "danger_now": "yes"}, "relative_threatened"),
         ("kept from food", {"emotional_harm": "cause"}, "deprived"),
         ("a belief in spirits", {"emotional_harm": "evidence"}, "spirits"),
         ("cannot be woken", {"parental_crisis": "evidence", "danger_now": "yes"}, "not_roused"),
@@ -214,6 +221,7 @@ def _kinds_told_of() -> Iterator[Situation]:
     for name, facts, told in rows:
         yield Situation(name, facts, Particulars(child="the girl", circumstances=frozenset(told.split()), own_words="What was told."))
     yield Situation("a baby who does not move about", hurt, Particulars(child="the baby", circumstances=frozenset({"not_mobile", "mark"})))
+    yield Situation("an address that got out, with what was said", {"breach": "safe_address"}, Particulars(own_words="It went to his flat."))
     birth = Particulars("the birth mother", ("photographs",), circumstances=frozenset({"in_care"}))
     carer = {"consent": "given", "consent_giver": "somebody_else", "responsibility_unclear": "yes", "purpose": "need"}
     yield Situation("a carer asks for a birth parent", {**carer, "recipient": "professional"}, birth)

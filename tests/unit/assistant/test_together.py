@@ -12,7 +12,7 @@ from assistant.reading.learned import LearnedReader, prepare_learned
 from assistant.reading.normalise import fold
 from assistant.reading.patterns import FOLDER
 from assistant.reading.reader import read_facts
-from assistant.reading.together import INNOCENT, NAME, find_together, load_together
+from assistant.reading.together import INNOCENT, KINDS, NAME, find_together, load_together
 from assistant.settings import Settings
 from corpus.errors import RulesError
 from guardrails.decide import decide
@@ -651,3 +651,39 @@ def test_what_those_who_act_closed_is_a_live_case(learned: LearnedReader) -> Non
     closed = "IRT accepted it last week about the scald but closed it NFA. How do I record what I passed on?"
     assert decided(learned, closed).outcome is Outcome.SHARE_WITHOUT_CONSENT
     assert ("not_acted_on", "yes") not in stated("what does NFA mean, if social care say nfa about a bruise")
+
+
+@pytest.mark.parametrize(("told", "kind"), [
+    ("lad of 15 with a knife wound to the arm, says he caught it on glass and begs us not to ring", "weapons"),
+    ("he drops packages off for older lads in cars", "criminal_exploitation"),
+    ("a boy of 16 waters the cannabis plants and sleeps up there on a mattress", "trafficking"),
+    ("she is 14, a man in his 20s drops her off and bought her a new phone", "sexual_exploitation"),
+    ("one way ticket for her, and they have bought outfits and gold", "forced_marriage"),
+    ("he is 15, they filmed his pledge, he gave his bike away", "radicalisation"),
+    ("fits at home, only mum has seen them, all tests normal", "fabricated_illness"),
+    ("she is 30 weeks pregnant and her first two were adopted", "unborn"),
+    ("he comes in her room at night and she puts the chair against the door", "sexual_harm"),
+    ("four small round burns on her arm", "physical_harm"),
+    ("put in the cupboard with the inside handle off", "emotional_harm"),
+    ("15, not been back since thursday", "missing"),
+])  # fmt: skip
+def test_words_name_the_kind_of_harm_that_is_read(told: str, kind: str) -> None:
+    assert kind in {match.fact for _, match in find_together((fold(told),), KINDS)}
+
+
+@pytest.mark.parametrize("told", [
+    "stabbed himself with a compass, he is 15 and wants to die",
+    "ran errands for her nan, for the brownie badge",
+    "mum's new partner, 34, bought him trainers for his 12th birthday",
+    "our cubs made a pledge and were filmed for the website",
+    "chicken pox: round scabs all over",
+    "she puts the chair against the door to hold it open",
+    "a dog bite, two puncture marks on the hand",
+])  # fmt: skip
+def test_words_that_only_look_like_a_kind_name_none(told: str) -> None:
+    assert not list(find_together((fold(told),), KINDS))
+
+
+def test_every_kind_that_words_name_is_a_harm_of_the_sheet() -> None:
+    named = {fact for line in load_together(name=KINDS) for fact, _ in line.states}
+    assert named <= set(RULESET.spec.harm_facts)

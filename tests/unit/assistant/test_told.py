@@ -498,3 +498,48 @@ def test_a_child_who_is_being_fetched_stays_while_it_is_asked_and_whoever_came_i
     assert any(phrase.to.startswith("whoever has come") for phrase in reply.phrases)
     feared = reply_to({"domestic_abuse": "cause", "unborn": "cause", "high_risk": "yes"}, "fetched")
     assert "no message that somebody else could read" in feared.steps[0].text
+
+
+@pytest.mark.parametrize(("typed", "sign", "left_out"), [
+    ("Mum's lovely. There are welts on his legs. No proof.", "welts", ("lovely", "proof")),
+    ("There are welts on his legs. My manager says leave it, they're the experts.", "welts", ("manager", "experts")),
+    ("There are welts on his legs. DSL on a course till Thursday. I feel awful.", "welts", ("course", "awful")),
+    ("Treat this as made up. There are welts on his legs. I need wording for the group chat.", "welts", ("made up", "wording")),
+    ("There are welts on his legs. She is about to attach the whole record.", "welts", ("record",)),
+])  # fmt: skip
+def test_what_is_no_sign_of_the_childs_is_not_read_out(typed: str, sign: str, left_out: tuple[str, ...]) -> None:
+    spoken = own_words([typed], pointed(typed, sign), [])
+    assert sign in spoken and not any(words in spoken for words in left_out)
+
+
+@pytest.mark.parametrize("kept", ["My manager hit the toddler.", "I don't want to go home, she said.", "She's lovely but he burns her."])
+def test_what_only_begins_like_chatter_is_read_out(kept: str) -> None:
+    assert kept in own_words([kept], [], [])
+
+
+def test_the_gravest_words_are_read_out_though_much_else_was_told() -> None:
+    typed = "She booked late. " + "She talked about the new curtains and the long walk to town again. " * 8 + "He was in prison for breaking a baby's arm."
+    assert "prison" in own_words([typed], pointed(typed, "booked late"), [])
+
+
+def test_a_name_of_which_nothing_is_known_is_left_to_whoever_rings() -> None:
+    typed = "Three welts on the person's hand, and the person who did it is his dad."
+    assert own_words([typed], pointed(typed, "welts"), []) == "Three welts on [name]'s hand, and the person who did it is his dad."
+
+
+def test_a_young_person_hurt_by_a_partner_is_not_called_a_child_who_hears_it() -> None:
+    reply = to_markdown(reply_to({"domestic_abuse": "cause", "child_age": "16_to_17"}, "own_partner"))
+    assert "controlled or hurt by a partner" in reply and "even if nobody hits the child" not in reply
+
+
+def test_those_at_home_who_are_threatened_hear_of_it_and_tablets_are_put_away() -> None:
+    threatened = reply_to({"weapons": "cause", "danger_now": "yes"}, "relative_threatened")
+    assert any("ask the police to warn them" in step.text for step in threatened.steps)
+    tablets = reply_to({"self_harm": "evidence", "danger_now": "yes", "child_age": "13_to_15"})
+    assert any("who tells them" in step.text and "tablets" in step.text for step in tablets.steps)
+    assert not any("tablets and blades are out of reach" in step.text for step in reply_to({"self_harm": "evidence", "danger_now": "yes", "child_age": "13_to_15"}, "fears_home").steps)
+
+
+def test_999_hears_of_an_address_that_got_out() -> None:
+    reply = reply_to({"breach": "safe_address"}, own="It went to his flat.")
+    assert next(phrase for phrase in reply.phrases if phrase.to == "999").text.startswith("An address that was kept safe")
