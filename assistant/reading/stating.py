@@ -104,7 +104,9 @@ def _named(said: Said, opinion: Opinion, kinds: Collection[str]) -> tuple[str, .
     in_words = said_so | {name for name, one in probable.items() if CATEGORIES[name] in met and one >= NAMED_BY_WORDS}
     if is_told_of("bereaved", said.text):
         probable = {name: one for name, one in probable.items() if name in in_words or name not in OF_GRIEF}
-    likely = [name for name, one in probable.items() if name in in_words or one >= _least(name, beside_words=bool(in_words))]
+    pointed = [name for name in in_words if CATEGORIES[name] in met]  # no kind that is only named by words hides sexual harm
+    beside = {name: bool(pointed if name in SEXUAL else in_words) for name in probable}
+    likely = [name for name, one in probable.items() if name in in_words or one >= _least(name, beside_words=beside[name])]
     return tuple(sorted(likely, key=lambda name: (name in said_so, probable[name]), reverse=True)[:MOST_NAMED])
 
 
