@@ -13,7 +13,7 @@ from assistant.compose.question import question
 from assistant.compose.slots import Slots, slots
 from assistant.compose.sources import answered, national, quotes, told_beside
 from assistant.reply import Notice, Phrase, SpeakTo
-from assistant.wording import Aspect, Line, Spot, Wording, fill, variables_in
+from assistant.wording import Aspect, Line, Spot, Wording, fill, put_in, variables_in
 from corpus.clauses import ClauseId, Corpus
 from guardrails.facts import to_sheet
 from guardrails.verdict import NO_CASE, Outcome, Urgency
@@ -233,9 +233,7 @@ def _asked_for(settled: Iterable[str], corpus: Corpus) -> tuple[str, ...]:
 
 
 def _fill(line: Line, values: Slots) -> Said:
-    to = fill(line.to, values) if line.to else ""
-    addressee = to if to[:2].isupper() else to[:1].lower() + to[1:]
-    return Said(fill(line.text, values), line.rests_on, line.says, advice=not line.rests_on, to=addressee)
+    return Said(fill(line.text, values), line.rests_on, line.says, advice=not line.rests_on, to=put_in(line.to, values))
 
 
 def _no_more_than(most: int, chosen: tuple[tuple[Line, Said], ...]) -> tuple[Said, ...]:

@@ -85,6 +85,7 @@ def answer(conversation: Conversation, parts: Parts) -> Answer:
     facts = _within_scope(facts, turns, reading, parts)
     clock.lap("read")
     verdict = decide(facts, parts.ruleset, conversation.as_of)
+    particulars = particulars if verdict.outcome is Outcome.SHARE_WITHOUT_CONSENT else particulars.as_asked()
     clock.lap("decide")
     question = to_standalone(turns, particulars, verdict.outcome not in NO_CASE)
     if verdict.outcome is Outcome.INFORMATION and question != turns[-1] and concludes(fold(turns[-1])):

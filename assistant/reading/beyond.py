@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from assistant.reading.normalise import Folded, apart
-from assistant.reading.particulars import WHOLE, nouns_in, shared
-from assistant.reading.receivers import Person, people_in
+from assistant.reading.particulars import WHOLE, lexicon_of, shared
+from assistant.reading.people import Person, people_in
 
 LONGEST = 16
 """Words of a message that asks about another recipient, or more; a longer one tells something."""
@@ -97,9 +97,9 @@ class _Message:
 
     @classmethod
     def read(cls, text: str) -> "_Message":
-        nouns = nouns_in(text)
-        things = ((match.start(), match.end(), phrase) for words, phrase in nouns["information"] for match in words.finditer(text))
-        return cls(text, tuple(people_in(text, nouns)), tuple(things), tuple(shared(text, nouns)))
+        lexicon = lexicon_of(text)
+        things = ((match.start(), match.end(), phrase) for words, phrase in lexicon["information"] for match in words.finditer(text))
+        return cls(text, tuple(people_in(text, lexicon)), tuple(things), tuple(shared(text, lexicon)))
 
 
 def _beyond(turn: int, message: _Message, before: Sequence[_Message]) -> Beyond:

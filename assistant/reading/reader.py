@@ -29,10 +29,10 @@ from assistant.reading.later import Later
 from assistant.reading.learned import LearnedReader
 from assistant.reading.normalise import Folded, apart, fold
 from assistant.reading.opinion import Opinion
-from assistant.reading.particulars import Particulars, nouns_in, read_particulars
+from assistant.reading.particulars import Particulars, lexicon_of, read_particulars
 from assistant.reading.patterns import Match, Patterns, find, load_patterns, sentences
+from assistant.reading.people import people_in
 from assistant.reading.pointing import YES_AGAIN, pointed_at, settled_by
-from assistant.reading.receivers import people_in
 from assistant.reading.said import Said, matches_in
 from assistant.reading.stating import LEVELS, OF_ANYBODY, OF_OFFICES, facts_of, is_sign, rank
 from assistant.reading.steering import without_steering
@@ -170,7 +170,7 @@ def _particulars(facts: Facts, said: Said, together: Folded, ruleset: Ruleset, p
     answers = (said.folded[turn].text[m.start : m.end] for turn, m in said.matches if (m.fact, m.value) == ("consent", consent))
     about = Folded("\n".join(turn.text for place, turn in enumerate(said.folded) if not place or not brings_another_child(turn)), ())
     astray = facts.value("breach", ruleset.spec) in ASTRAY
-    found = read_particulars(together, recipient, _who_signed(said) or " ".join(answers), about, astray=astray)
+    found = read_particulars(together, recipient, _who_signed(said) or " ".join(answers), about, astray=astray, typed="\n".join(said.turns))
     progress = progress or ("shut" if "after_hours" in found.circumstances else "")
     for_others = consent == "not_asked" and "named_others" in found.circumstances
     if recipient in {"untold", "professional"} and (for_others or _is(facts.stated, "everything", "yes")):
@@ -234,7 +234,7 @@ def _beyond_what_was_agreed(facts: Facts, particulars: Particulars, went: Beyond
 def _without_writer_accused(stated: Sequence[Fact], text: str) -> list[Fact]:
     """The facts without a guess that somebody who works with children did it, where only the writer does and a relative is named."""
     guessed = {fact.id: fact for fact in stated if fact.id in OF_STAFF and fact.provenance is Provenance.LEARNED}
-    people = people_in(text, nouns_in(text)) if guessed else []
+    people = people_in(text, lexicon_of(text)) if guessed else []
     works = any(person.group not in {"relative", "somebody"} and person.phrase not in INSIDE for person in people)
     if works or not any(person.group == "relative" for person in people):
         return list(stated)

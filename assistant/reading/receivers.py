@@ -1,39 +1,18 @@
 """Whom a message would send something to, or who asks for it: by the words beside a person, never by their only being named."""
 
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from pathlib import Path
 
-import yaml
+from assistant.reading.nouns import NOUNS, Noun, nouns
+from assistant.reading.people import PEOPLE, WAYS, Lexicon, Person, is_nobody, is_writer, people_in, with_uses
 
-Nouns = Sequence[tuple[re.Pattern[str], str]]
-Lexicon = Mapping[str, Nouns]
-"""For each group of words, what matches and the phrase that a reply uses."""
-
-PEOPLE = ("professional", "relative", "outsider", "checked", "somebody")
 PRIVATE = ("relative", "outsider", "checked")
-
-WAYS_FILE = Path(__file__).resolve().parent / "patterns" / "ways.yaml"
-
-
-def _ways() -> dict[str, re.Pattern[str]]:
-    raw: dict[str, dict[str, str]] = yaml.load(WAYS_FILE.read_bytes(), Loader=yaml.CSafeLoader)
-    found = raw["ways"]
-    for name, words in raw["parts"].items():
-        found = {way: pattern.replace(name, words) for way, pattern in found.items()}
-    return {way: re.compile(pattern) for way, pattern in found.items()}
-
-
-WAYS = _ways()
-"""How the words beside a person or a thing use them."""
-
 SHORTENED = {"nurse", "club", "coach", "boyfriend", "solicitor", "centre"}
 ANYBODY = "the person who asked"
 A_PARENT = "the parent who asked"
 HIS_FRIEND = "the father or his friend"
-ON_SOCIAL_MEDIA = "anyone on social media"
 COMING = ("asks", "comes")
+ACTING = {"children's social care", "the police", "the LADO", "the court", "the designated safeguarding lead"}
+"""Who acts on it, under whatever name."""
 HE_OR_SHE = {
     "him": re.compile(r"father|boyfriend|partner|uncle|in-law|cousin|landlord|neighbour|friend|agent|councillor|chair"),
     "her": re.compile(r"mother|girlfriend|partner|aunt|in-law|cousin|landlord|neighbour|friend|agent|councillor|chair"),
@@ -41,45 +20,36 @@ HE_OR_SHE = {
 """For each word that stands for somebody named before, the phrases that it can stand for."""
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody whom a message names: where, in which group, and how the words around use them. ``asks_to`` is where their asking ends."""
-
-    start: int
-    end: int
-    phrase: str
-    group: str
-    asks_to: int = 0
-    comes: bool = False
-    led_to: bool = False
-    asked_about: bool = False
-    hurt: bool = False
-    sent_to: bool = False
-    answers: bool = False
-    owner: bool = False
-
-    @property
-    def asks(self) -> bool:
-        """Whether they ask for something."""
-        return self.asks_to > 0
-
-
-def receiver(text: str, recipient: str, lexicon: Lexicon) -> str:
+def receiver(text: str, recipient: str, lexicon: Lexicon, typed: str = "") -> str:
     """Who would receive it, as a role, or nothing where no words say so.
 
     Args:
         text: the folded message.
         recipient: the value of the fact ``recipient``; whoever is refused is never somebody whose work is the child.
-        lexicon: the people that there are words for.
+        lexicon: the people that there are words for. Whom it does not hold is called as the message calls them.
+        typed: the message with roles for names, from which capitals and apostrophes come.
     """
-    people = people_in(text, lexicon)
+    people = [person for person in people_in(text, lexicon) if not _is_bystander(text, person)]
+    return _as_called(_listed_receiver(text, recipient, people), recipient, people, text, typed)
+
+
+def _is_bystander(text: str, person: Person) -> bool:
+    """Whether a relative or friend only shelters the family, made the complaint, or is heard behind whoever rang: none of them asks."""
+    private = person.group in {"relative", "outsider"}
+    led_up = WAYS["bystander"].search(text, max(0, person.start - 40), person.start)
+    return private and (led_up or WAYS["stands_by"].match(text, person.end)) is not None
+
+
+def _listed_receiver(text: str, recipient: str, people: list[Person]) -> str:
+    """The same among those for whom there are words."""
     if recipient == "unsafe":
         asking = _for_another(people) or _best(people, ("relative",), COMING) or _best(people, PRIVATE, COMING) or _somebody(people)
         found = asking or _used(people, ("relative",)) or _used(people, PRIVATE) or _alone(people, "relative")
         if found in {"", ANYBODY}:
             found = _by_his_child(text) or found
         if found.endswith(" mother"):  # she may ask for somebody else to be told
-            found = _best([person for person in people if not person.phrase.endswith(" mother")], ("relative",), ("led_to",)) or found
+            others = [person for person in people if not person.phrase.endswith(" mother")]
+            found = _best(others, ("relative",), ("asks", "led_to")) or found
     elif recipient == "no_role":
         found = _used(people, PRIVATE) or _somebody(people) or _best(people, ("professional",), COMING) or _alone(people, "relative")
     elif recipient == "unverified":
@@ -96,6 +66,69 @@ def receiver(text: str, recipient: str, lexicon: Lexicon) -> str:
         if told and not found:
             found = _meant(people) or _only(people, text) or _unlisted(people, text)
     return _in_full(found, people)
+
+
+def _as_called(found: str, recipient: str, people: list[Person], text: str, typed: str) -> str:
+    """Whoever was found, by the fuller noun of the message ("the course lead"). Where nobody was, or a relative who only asks that another
+    be told, whoever the grammar of the message has asking, or told."""
+    asking, told = _nouns(text, ("asks",), typed), _nouns(text, ("told", "given", "sent", "gets"), typed)
+    mine = [person for person in people if person.phrase == found and found not in ACTING]
+    fuller = [noun for noun in (*told, *asking) if any(_is_fuller(text, noun, person) for person in mine)]
+    if fuller:
+        return max(fuller, key=lambda noun: noun.end).phrase
+    if recipient in {"unsafe", "no_role"} and found in {"", ANYBODY}:
+        known = [person for person in people if person.group == "professional" or person.hurt]
+        heard = (*(told if recipient == "no_role" else ()), *asking)
+        strangers = [noun for noun in heard if not any(_is_work(text, noun, person) for person in _named_in(noun, known))]
+        return _phrase(text, strangers[-1], people) if strangers else found
+    if recipient != "professional":
+        return found
+    if mine and not any(person.group == "professional" or person.led_to for person in mine):
+        others = [noun for noun in told if found not in {person.phrase for person in _named_in(noun, people)}]
+        return _phrase(text, others[-1], people) if others else found
+    kin = [person for person in people if person.group == "relative"]
+    named = [noun for noun in (*told, *asking) if all(_is_fuller(text, noun, person) for person in _named_in(noun, kin))]
+    return found or (_phrase(text, named[-1], people) if named else _of_them(text, people, typed))
+
+
+def _nouns(text: str, ways: tuple[str, ...], typed: str) -> list[Noun]:
+    """The nouns that are used so, without those that are the writer or the writer's own."""
+    named = (noun for noun in nouns(text, ways, typed) if not NOUNS["senior"].fullmatch(noun.phrase))
+    return [noun for noun in named if NOUNS["suits"].match(text, noun.end) or not is_writer(text, noun.start, noun.end)]
+
+
+def _named_in(noun: Noun, people: list[Person]) -> list[Person]:
+    return [person for person in people if person.start < noun.end and noun.start < person.end]
+
+
+def _phrase(text: str, noun: Noun, people: list[Person]) -> str:
+    """What a noun is called: by the list where it says no more than that."""
+    listed = [person for person in _named_in(noun, people) if person.group != "somebody"]
+    return listed[-1].phrase if listed and not _is_fuller(text, noun, listed[-1]) else noun.phrase
+
+
+def _is_fuller(text: str, noun: Noun, person: Person) -> bool:
+    """Whether a noun says more than the words of the list in it: what kind they are, whose head they are, or that they are many."""
+    if not noun.start < person.end <= noun.end:
+        return False
+    rest = text[person.end : noun.end]
+    is_many = NOUNS["many"].search(text, 0, noun.start) or NOUNS["many_do"].match(text, noun.end)
+    return person.start > noun.start or rest not in {"", "s"} or (rest == "s" and is_many is not None)
+
+
+def _is_work(text: str, noun: Noun, person: Person) -> bool:
+    """Whether a noun is somebody of the list, by their whole name or with what they are there ("the MARAC lead")."""
+    return person.end + 1 >= noun.end or NOUNS["works"].search(text, person.end, noun.end) is not None
+
+
+def _of_them(text: str, people: list[Person], typed: str) -> str:
+    """Whom "them" stands for: the service that was named last before."""
+    if them := NOUNS["them"].search(text):
+        named = [(person.start, person.phrase) for person in people if person.group == "professional"]
+        named += [(noun.start, _phrase(text, noun, people)) for noun in _nouns(text, ("service",), typed)]
+        before = [(start, phrase) for start, phrase in named if start < them.start() and not NOUNS["place"].search(text[:start])]
+        return max(before, default=(0, ""))[1]
+    return ""
 
 
 def _by_his_child(text: str) -> str:
@@ -117,93 +150,6 @@ def went_to(text: str, lexicon: Lexicon) -> str:
 def _is_inbox(text: str, person: Person) -> bool:
     """Whether something went "to dads email", which is to him."""
     return WAYS["inbox"].match(text, person.end) is not None and re.search(r"\bto (?:the |her |his )?$", text[: person.start]) is not None
-
-
-def people_in(text: str, lexicon: Lexicon) -> list[Person]:
-    """Everybody named, by the longest words where some overlap, without the writer and without services that only name a paper."""
-    words = [(pattern, phrase, group) for group in PEOPLE for pattern, phrase in lexicon[group]]
-    named = sorted((match.start(), -match.end(), phrase, group) for pattern, phrase, group in words for match in pattern.finditer(text))
-    people: list[Person] = []
-    last = 0
-    for start, back, phrase, group in named:
-        if start >= last and not (group == "professional" and _is_nobody(text, start, -back)):
-            people.append(Person(start, -back, phrase, group))
-        last = max(last, -back)
-    used = [_with_uses(text, person, people) for person in people if not _is_a_claim_or_a_place(text, person)]
-    used = [replace(person, asks_to=0) if _breaks_off(text, person, used) else person for person in used]
-    return [person for person in used if not any(other.start < person.start < other.asks_to for other in used) or person.led_to]
-
-
-def _breaks_off(text: str, person: Person, others: list[Person]) -> bool:
-    """Whether the asking is that of somebody named after a comma ("mum rang, dad wants the address")."""
-    later = [other for other in others if other.start > person.end and other.asks_to and other.asks_to == person.asks_to]
-    return any(re.search(r"[,;:-] ?(?:the |her |his )?$", text[person.end : other.start]) for other in later)
-
-
-def _is_a_claim_or_a_place(text: str, person: Person) -> bool:
-    """Whether somebody only says where they work ("he works at a solicitors"), or wrote by way of it ("found me on facebook")."""
-    before = text[max(0, person.start - 60) : person.start]
-    works = person.group == "checked" and WAYS["works_at"].search(before) is not None
-    return works or (person.phrase == ON_SOCIAL_MEDIA and WAYS["found_on"].search(before) is not None)
-
-
-def _is_nobody(text: str, start: int, end: int) -> bool:
-    """Whether the name of a service stands for the writer's own work, or only says what a paper is."""
-    served = WAYS["serves"].search(text, max(0, start - 60), start)
-    return served is not None or is_writer(text, start, end) or WAYS["papers"].match(text, end) is not None
-
-
-def _with_uses(text: str, person: Person, people: list[Person]) -> Person:
-    """This person with how the words before and after use them; whoever was hurt stands for nothing else there."""
-    hurt = WAYS["hurt"].search(text, max(0, person.start - 40), person.start) or WAYS["sheltered"].match(text, person.end)
-    if person.group == "relative" and (hurt or WAYS["whose"].search(text, max(0, person.start - 60), person.start)):
-        return replace(person, hurt=True)
-    end = _after_brackets(text, person)
-    asks = WAYS["asks"].match(text, end)
-    led_to = _is_led_to(text, person, people)
-    return replace(
-        person,
-        asks_to=asks.end() if asks else person.end if WAYS["asked_by"].search(text, max(0, person.start - 60), person.start) else 0,
-        comes=WAYS["comes"].match(text, end) is not None,
-        led_to=led_to,
-        asked_about=led_to and person.group != "somebody" and _is_asked_about(text, person),
-        sent_to=WAYS["sent_to"].search(text, max(0, person.start - 60), person.start) is not None,
-        answers=WAYS["answers"].match(text, end) is not None,
-        owner=WAYS["owns"].match(text, person.end) is not None,
-    )
-
-
-def _after_brackets(text: str, person: Person) -> int:
-    """Where the words about a person go on after what stands in brackets."""
-    told = WAYS["in_brackets"].match(text, person.end)
-    return told.end() if told else person.end
-
-
-def _is_asked_about(text: str, person: Person) -> bool:
-    """Whether the question itself is whether this person may be told."""
-    return WAYS["may_i"].search(text, max(0, person.start - 60), person.start) is not None
-
-
-def _is_led_to(text: str, person: Person, people: list[Person]) -> bool:
-    """Whether words of sharing lead up to this person and to nobody named in between."""
-    allowed = WAYS["allowed"].search(text, max(0, person.start - 40), person.start)
-    if WAYS["can_have"].match(text, person.end) or (allowed and WAYS["may_have"].match(text, person.end)):
-        return True
-    if person.group == "professional" and WAYS["wanted"].search(text[: person.start]) and WAYS["wanted_to"].match(text, person.end):
-        return True
-    if person.group == "relative" and WAYS["not_asked"].search(text, max(0, person.start - 70), person.start):
-        return False
-    owns = WAYS["owns"].match(text, person.end) or (person.group == "relative" and text.startswith("s", person.end))
-    if owns and not WAYS["inbox"].match(text, person.end):
-        return False
-    between = [other for other in people if other.start < person.start and not _listed(text, other.start, person.start)]
-    nearest = max((other.end for other in between), default=0)
-    return WAYS["led_to"].search(text, max(nearest, person.start - 90, 0), person.start) is not None
-
-
-def _listed(text: str, start: int, end: int) -> bool:
-    """Whether somebody named before is one of a list ("the school and the GP")."""
-    return re.search(r"^\w+(?: \w+)? (?:and|or) (?:the )?$", text[start:end]) is not None
 
 
 def _best(people: list[Person], groups: tuple[str, ...], uses: tuple[str, ...]) -> str:
@@ -288,20 +234,11 @@ def _only(people: list[Person], text: str) -> str:
 def _unlisted(people: list[Person], text: str) -> str:
     """Somebody whom no list holds, called as the message calls them ("the sleep clinic"), if words use them as one who is told or asks."""
     found = [Person(match.start(1), match.end(1), f"the {match[1]}", "professional") for match in WAYS["unlisted"].finditer(text)]
-    named = [person for person in found if not _is_nobody(text, person.start, person.end) and not _is_ours(text, person)]
-    used = [_with_uses(text, person, people) for person in named]
+    named = [person for person in found if not is_nobody(text, person.start, person.end) and not _is_ours(text, person)]
+    used = [with_uses(text, person, people) for person in named]
     return _best(used, ("professional",), ("led_to", "asks", "comes"))
 
 
 def _is_ours(text: str, person: Person) -> bool:
     """Whether they belong to the writer's own work ("our team")."""
     return re.search(r"\b(?:my|our) $", text[: person.start]) is not None
-
-
-def is_writer(text: str, start: int, end: int) -> bool:
-    """Whether these words say what the writer's own work is ("HV here", "I'm a counsellor", and "nursery deputy x" at the end)."""
-    if WAYS["signs_off"].search(text[:start]) and WAYS["signed"].fullmatch(text, end):
-        return True
-    opens = WAYS["opening"].fullmatch(text, 0, start) is not None and WAYS["closing"].match(text, end) is not None
-    asks = (WAYS["asks"].match(text, end) or WAYS["comes"].match(text, end)) and not WAYS["breaks_off"].match(text, end)
-    return (opens and not asks) or text.startswith(" here", end) or WAYS["i_am"].search(text, 0, start) is not None

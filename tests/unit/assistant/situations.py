@@ -427,6 +427,8 @@ def _matters() -> Iterator[Situation]:
     yield Situation("figures for the press", {"legal_demand": "yes", "recipient": "unverified"}, Particulars("the reporter"))
     yield Situation("address sent to the father", {"breach": "sent"}, Particulars("the father", ("the address",), "by e-mail"))
     yield Situation("sent", {"breach": "sent"}, Particulars("the wrong family", ("the assessment",), "by email"))
+    yield Situation("letter sent", {"breach": "sent"}, Particulars("the wrong family", ("the assessment",), "by post"))
+    yield Situation("letter sent, with harm", {"breach": "sent", "domestic_abuse": "cause"}, Particulars(route="by post"))
     yield Situation("lost", {"breach": "lost"})
     yield Situation("sent, with harm", {"breach": "sent", "domestic_abuse": "cause"}, Particulars("", ("the chronology",)))
     yield Situation("sent in danger", {"breach": "sent", "danger_now": "yes"})
