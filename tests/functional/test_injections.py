@@ -21,14 +21,15 @@ from streamlit.testing.v1 import AppTest
 from assistant.conversation import Conversation
 from assistant.marking import to_marks
 from assistant.model import Model
-from assistant.parts import Parts, load_parts
+from assistant.parts import Parts
 from assistant.pipeline import Answer, answer, speak
 from assistant.reply import Reply, Sentence, to_markdown
-from assistant.settings import ROOT, Settings
+from assistant.settings import ROOT
 from assistant.speak import wanted
 from evals.case import OUTCOME_SETS, load_cases
 from guardrails.verdict import Outcome
 from tests.hostile_model import StandIn, Writing, sentence
+from tests.loaded import loaded_parts
 from tests.ui import test_app
 from ui import parts as shelf
 
@@ -66,7 +67,7 @@ INJECTIONS = tuple(Injection(**each) for each in yaml.safe_load((Path(__file__).
 
 @cache
 def parts() -> Parts:
-    return load_parts(Settings())
+    return loaded_parts()
 
 
 @cache

@@ -12,10 +12,11 @@ import pytest
 
 from assistant.conversation import Conversation
 from assistant.model import MOST_TOKENS, load_model
-from assistant.parts import Parts, load_parts
+from assistant.parts import Parts
 from assistant.pipeline import Answer, answer, speak
 from assistant.settings import ROOT, Settings
 from tests.hostile_model import sentence
+from tests.loaded import loaded_parts
 from tests.openai_stub import Stub, serving
 
 AS_OF = date(2026, 11, 23)
@@ -27,7 +28,7 @@ DEADLINE = 2.0
 
 @pytest.fixture(scope="module")
 def parts() -> Parts:
-    return load_parts(Settings())
+    return loaded_parts()
 
 
 @pytest.fixture(autouse=True)

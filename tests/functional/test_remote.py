@@ -18,7 +18,7 @@ from assistant import speak as speaking
 from assistant.conversation import Conversation
 from assistant.model import load_model
 from assistant.outgoing import Outgoing
-from assistant.parts import Parts, load_parts
+from assistant.parts import Parts
 from assistant.pipeline import Answer, answer, speak
 from assistant.prompt import FOLDER, STAND_ALONE, load_prompt
 from assistant.reading.roles import Roles, to_roles
@@ -27,6 +27,7 @@ from assistant.speak import Asked, prompt_for, spoken, wanted
 from evals.case import IdentifierCase, load_cases
 from guardrails.verdict import Outcome
 from tests.hostile_model import sentence
+from tests.loaded import loaded_parts
 from tests.openai_stub import Stub, serving
 
 AS_OF = date(2026, 11, 23)
@@ -63,7 +64,7 @@ def parts(server: Stub) -> Iterator[Parts]:
         model = load_model(Settings.from_environ({**given, "HTTP_PROXY": proxy}))
         assert model
         assert model.remote
-        yield replace(load_parts(Settings()), model=model)
+        yield replace(loaded_parts(), model=model)
 
 
 @pytest.fixture(scope="module")

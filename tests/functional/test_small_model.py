@@ -7,15 +7,15 @@ from pathlib import Path
 import pytest
 
 from assistant.model import Model
-from assistant.parts import Parts, load_parts
+from assistant.parts import Parts
 from assistant.pipeline import Answer, speak
 from assistant.reply import Reply
-from assistant.settings import Settings
 from assistant.verify_model import fault
 from benchmarks.small_model import FILE, NAME, SmallModel, load, missing, offered
 from benchmarks.speaking import DEADLINE, composed_answers
 from corpus.errors import ModelError
 from guardrails.verdict import Outcome
+from tests.loaded import loaded_parts
 
 EACH = 5
 MAY_CHANGE = {"lead", "explanation", "generator", "withheld", "notices"}
@@ -27,7 +27,7 @@ def parts() -> Iterator[Parts]:
     import torch
 
     threads = torch.get_num_threads()
-    yield replace(load_parts(Settings()), model=Model(NAME, SmallModel(freely=10, sentences=2), remote=False, deadline=DEADLINE))
+    yield replace(loaded_parts(), model=Model(NAME, SmallModel(freely=10, sentences=2), remote=False, deadline=DEADLINE))
     torch.set_num_threads(threads)
 
 

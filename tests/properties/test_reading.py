@@ -6,10 +6,10 @@ from datetime import date
 import pytest
 
 from assistant.conversation import Conversation
-from assistant.parts import Parts, load_parts
+from assistant.parts import Parts
 from assistant.pipeline import answer
-from assistant.settings import Settings
 from guardrails.verdict import Outcome, Urgency, Verdict, protects_by_sharing
+from tests.loaded import loaded_parts
 
 AS_OF = date(2026, 11, 23)
 PLAIN_SIGNS = (
@@ -43,7 +43,7 @@ LOOK_ALIKES = str.maketrans("aeocpx", "аеосрх")
 
 @pytest.fixture(scope="module")
 def parts() -> Parts:
-    return load_parts(Settings())
+    return loaded_parts()
 
 
 def verdict(parts: Parts, *turns: str) -> Verdict:

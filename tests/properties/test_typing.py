@@ -13,10 +13,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assistant.conversation import Conversation
-from assistant.parts import Parts, load_parts
+from assistant.parts import Parts
 from assistant.pipeline import answer
-from assistant.settings import Settings
 from guardrails.verdict import Outcome, Urgency
+from tests.loaded import loaded_parts
 
 AS_OF = date(2026, 11, 23)
 tried = settings(max_examples=20, deadline=None, derandomize=True)
@@ -129,7 +129,7 @@ WAYS: Mapping[str, Callable[[str], str]] = {
 
 @pytest.fixture(scope="module")
 def parts() -> Parts:
-    return load_parts(Settings())
+    return loaded_parts()
 
 
 def is_protected(parts: Parts, *told: str) -> bool:

@@ -10,11 +10,11 @@ from streamlit.testing.v1 import AppTest
 from assistant import outgoing
 from assistant.conversation import Conversation
 from assistant.model import Model
-from assistant.parts import Parts, load_parts
+from assistant.parts import Parts
 from assistant.pipeline import Answer, answer
-from assistant.settings import Settings
 from corpus.errors import ModelError
 from tests.hostile_model import BEHAVIOURS, StandIn, Writing, sentence
+from tests.loaded import loaded_parts
 from tests.ui.builders import seen
 from ui.components import explaining
 
@@ -29,7 +29,7 @@ DEADLINE = 1.0
 
 @pytest.fixture(scope="module")
 def parts() -> Parts:
-    return load_parts(Settings())
+    return loaded_parts()
 
 
 def page(composed: object, parts: object) -> None:

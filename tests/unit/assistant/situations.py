@@ -3,11 +3,12 @@
 The table covers every outcome, every matter, every sign of harm at each level, and the ways in which a yes can be in doubt.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 from assistant.compose.case import Case
 from assistant.prompt import load_wording
@@ -27,9 +28,12 @@ HARM += " forced_marriage honour_based radicalisation self_harm fabricated_illne
 HARM += " professional_abuse peer_harm weapons likely_harm"
 
 
-@dataclass(frozen=True)
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True, eq=False)
 class Situation:
-    """One row: a name, what was stated, and the case's own nouns."""
+    """One row: a name, what was stated, and the case's own nouns. A row equals only itself, so that what is made of it can be kept."""
 
     name: str
     facts: dict[str, str]
@@ -60,11 +64,44 @@ def make_case(facts: dict[str, str], particulars: Particulars | None = None, as_
     return Case(decide(stated, ruleset(), as_of), stated, particulars or Particulars(), ruleset(), as_of)
 
 
+@cache
 def case_of(situation: Situation) -> Case:
     """The case that a row describes."""
     return make_case(situation.facts, situation.particulars)
 
 
+def over_all(rows: Iterable[Row], name: Callable[[Row], str]) -> Callable[[Callable[[Row], None]], Callable[[], None]]:
+    """Makes one test of a test of a row: it tries every row, and at the end names each on which it failed.
+
+    A test of pytest's own for each of thousands of rows takes more time than what is tested.
+    """
+    several = tuple(rows)
+
+    def of_all(test: Callable[[Row], None]) -> Callable[[], None]:
+        def tried() -> None:
+            failed: list[Exception] = []
+            for row in several:
+                try:
+                    test(row)
+                except Exception as fault:  # noqa: BLE001 - whatever it is, it is raised below with the rest
+                    fault.add_note(f"with: {name(row)}")
+                    failed.append(fault)
+            if failed:
+                raise ExceptionGroup(f"failed on {len(failed)} of {len(several)}: {'; '.join(fault.__notes__[-1] for fault in failed)}", failed)
+
+        assert several, "There is no row to try it on."
+        tried.__name__, tried.__qualname__, tried.__doc__, tried.__module__ = test.__name__, test.__qualname__, test.__doc__, test.__module__
+        return tried
+
+    return of_all
+
+
+def every_situation(test: Callable[[Situation], None]) -> Callable[[], None]:
+    """Tries a test on every row of the table."""
+    return over_all(situations(), lambda row: row.name)(test)
+
+
+@cache
 def situations() -> tuple[Situation, ...]:
     """Every row of the table."""
     return (*_signs_of_harm(), *_consent(), *_recipients(), *_matters(), *_questions(), *_callers(), *_childminders(), *_circumstances(), *_who())

@@ -2,18 +2,19 @@
 
 import json
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from assistant.draft import compose
-from assistant.reading.learned import LearnedReader, prepare_learned
+from assistant.reading.learned import LearnedReader
 from assistant.reading.reader import read_facts
 from assistant.reply import Reply, to_markdown
-from assistant.settings import Settings
 from assistant.verify import verify
 from guardrails.verdict import NO_CASE, Outcome, Urgency
-from tests.unit.assistant.situations import Situation, case_of, corpus, ruleset, situations, wording
+from tests.loaded import loaded_reader
+from tests.unit.assistant.situations import Situation, case_of, corpus, every_situation, over_all, ruleset, situations, wording
 
 FRESH = Path(__file__).with_name("asked_for.jsonl")
 CASE = "reception girl has a bruise on her cheek and says daddy did it. can i tell social care"
@@ -40,9 +41,10 @@ ASKED = [(said, aspect) for aspect, several in FOLLOW_UPS.items() for said in se
 
 @pytest.fixture(scope="module")
 def learned() -> LearnedReader:
-    return prepare_learned(Settings().cache)
+    return loaded_reader()
 
 
+@cache
 def replied(situation: Situation, aspect: str) -> Reply:
     return verify(compose(case_of(situation), (), corpus(), wording(), aspect=aspect), corpus())
 
@@ -92,7 +94,7 @@ def test_a_new_case_is_no_follow_up(learned: LearnedReader) -> None:
     assert heard(learned, CASE, "different child: can i email his report to school, mum agreed") == ""
 
 
-@pytest.mark.parametrize("situation", ALL, ids=lambda situation: situation.name)
+@every_situation
 def test_what_was_asked_for_comes_first_and_takes_nothing_away(situation: Situation) -> None:
     plain = replied(situation, "")
     assert plain.focus is None
@@ -113,7 +115,7 @@ def test_what_was_asked_for_comes_first_and_takes_nothing_away(situation: Situat
             assert line in text
 
 
-@pytest.mark.parametrize("situation", [one for one in ALL if case_of(one).verdict.outcome is Outcome.SHARE_WITHOUT_CONSENT], ids=lambda s: s.name)
+@over_all([one for one in ALL if case_of(one).verdict.outcome is Outcome.SHARE_WITHOUT_CONSENT], lambda row: row.name)
 def test_beside_harm_nothing_asked_for_waits_or_asks_for_a_yes(situation: Situation) -> None:
     said = {aspect: " ".join(one.text for one in focus.says) for aspect in wording().aspects if (focus := replied(situation, aspect).focus)}
     assert "do not wait" in said["manager"] or "nobody's leave" in said["manager"]
@@ -125,7 +127,7 @@ def test_beside_harm_nothing_asked_for_waits_or_asks_for_a_yes(situation: Situat
         assert said["when"].startswith("Today")
 
 
-@pytest.mark.parametrize("situation", [one for one in ALL if "family_before_advice" in case_of(one).verdict.recipients_not_with], ids=lambda s: s.name)
+@over_all([one for one in ALL if "family_before_advice" in case_of(one).verdict.recipients_not_with], lambda row: row.name)
 def test_a_family_that_may_not_be_told_is_not_told(situation: Situation) -> None:
     focus = replied(situation, "family").focus
     if focus is not None:

@@ -12,12 +12,12 @@ import yaml
 from assistant.conversation import Conversation
 from assistant.follow_up import leans, to_standalone
 from assistant.model import Model
-from assistant.parts import Parts, load_parts
+from assistant.parts import Parts
 from assistant.pipeline import answer, speak
 from assistant.reading.particulars import Particulars
 from assistant.rewording import FollowUp, keeps, reworded
-from assistant.settings import Settings
 from tests.hostile_model import BEHAVIOURS, StandIn, Writing, raw
+from tests.loaded import loaded_parts
 
 AS_OF = date(2026, 11, 23)
 CONVERSATIONS = yaml.safe_load((Path(__file__).parent / "follow_ups.yaml").read_text())
@@ -27,7 +27,7 @@ BURN = "A girl of ten has a burn the shape of an iron on her arm and says her st
 
 @pytest.fixture(scope="module")
 def parts() -> Parts:
-    return load_parts(Settings())
+    return loaded_parts()
 
 
 def standing(*turns: str, is_case: bool = False) -> str:

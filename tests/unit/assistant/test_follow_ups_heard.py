@@ -6,14 +6,14 @@ import pytest
 
 from assistant.draft import compose
 from assistant.reading.aspects import OTHER, aspect_of, progress_of, tells_nothing, without_asides
-from assistant.reading.learned import LearnedReader, prepare_learned
+from assistant.reading.learned import LearnedReader
 from assistant.reading.normalise import fold
 from assistant.reading.particulars import Particulars
 from assistant.reading.reader import Reading, read_facts
 from assistant.reading.told import account_of
 from assistant.reply import Reply, to_markdown
-from assistant.settings import Settings
 from assistant.verify import verify
+from tests.loaded import loaded_reader
 from tests.unit.assistant.situations import corpus, make_case, ruleset, wording
 
 DAY = date(2026, 11, 27)
@@ -77,7 +77,7 @@ FOLLOW_UPS = {
 
 @pytest.fixture(scope="module")
 def learned() -> LearnedReader:
-    return prepare_learned(Settings().cache)
+    return loaded_reader()
 
 
 def read(learned: LearnedReader | None, *turns: str) -> Reading:

@@ -1,23 +1,22 @@
 """Who is named in an answer: who asks, who would be told, who may agree, and whose council enquires. Beside near misses."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from assistant.conversation import Conversation
-from assistant.parts import Parts, load_parts
+from assistant.parts import Parts
 from assistant.pipeline import Answer, answer
 from assistant.reading.normalise import fold
 from assistant.reading.particulars import read_particulars
 from assistant.reading.together import find_together
 from assistant.reply import Reply
-from assistant.settings import Settings
+from tests.loaded import loaded_parts
 
 
 @pytest.fixture(scope="module")
 def parts() -> Parts:
-    return replace(load_parts(Settings()), model=None)
+    return loaded_parts()
 
 
 def answered(parts: Parts, *turns: str) -> Answer:

@@ -1,16 +1,15 @@
 """Who would receive it, what would be shared, who asks and where the child lives are read from words that say so, and never move the outcome."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from assistant.conversation import Conversation
-from assistant.parts import Parts, load_parts
+from assistant.parts import Parts
 from assistant.pipeline import Answer, answer
 from assistant.reading.normalise import fold
 from assistant.reading.particulars import AREAS, ASKERS, Particulars, read_particulars
-from assistant.settings import Settings
+from tests.loaded import loaded_parts
 from ui.words import ASKERS as LABELLED
 
 HARM = "A boy of eight has a belt mark on his back. Mum says we may not ring anyone."
@@ -20,7 +19,7 @@ OTHER = "Children's social care where the boy lives"
 
 @pytest.fixture(scope="module")
 def parts() -> Parts:
-    return replace(load_parts(Settings()), model=None)
+    return loaded_parts()
 
 
 def answered(parts: Parts, message: str, area: str = "") -> Answer:

@@ -7,14 +7,14 @@ import pytest
 
 from assistant import pipeline
 from assistant.conversation import Conversation
-from assistant.parts import Parts, load_parts
+from assistant.parts import Parts
 from assistant.pipeline import Answer, answer
 from assistant.reply import to_markdown
 from assistant.retrieve import retrieve
-from assistant.settings import Settings
 from corpus.errors import InputError
 from guardrails.facts import Fact
 from guardrails.verdict import Outcome, Urgency
+from tests.loaded import loaded_parts
 
 AS_OF = date(2026, 11, 23)
 HARM = "he's got belt marks across his legs and told me dad did it. mum says don't tell anyone. can I ring social care?"
@@ -23,7 +23,7 @@ QUESTION = "what does proportionate mean"
 
 @pytest.fixture(scope="module")
 def parts() -> Parts:
-    return load_parts(Settings())
+    return loaded_parts()
 
 
 def said(parts: Parts, *turns: str) -> Answer:

@@ -5,15 +5,15 @@ from datetime import date
 import pytest
 
 from assistant.reading.ages import read_age
-from assistant.reading.learned import LearnedReader, prepare_learned
+from assistant.reading.learned import LearnedReader
 from assistant.reading.normalise import apart, fold
 from assistant.reading.patterns import find, load_patterns
 from assistant.reading.reader import danger_words, read_facts
-from assistant.settings import Settings
 from guardrails.decide import decide
 from guardrails.facts import Facts
 from guardrails.ruleset import load_ruleset
 from guardrails.verdict import Outcome, Urgency
+from tests.loaded import loaded_reader
 
 RULESET = load_ruleset()
 SPEC = RULESET.spec
@@ -22,7 +22,7 @@ AS_OF = date(2026, 11, 23)
 
 @pytest.fixture(scope="module")
 def learned() -> LearnedReader:
-    return prepare_learned(Settings().cache)
+    return loaded_reader()
 
 
 def facts_of(learned: LearnedReader | None, *turns: str) -> Facts:

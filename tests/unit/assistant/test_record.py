@@ -21,7 +21,7 @@ from corpus.errors import PromptError
 from evals.readability import grade, sentences_of, words_of
 from guardrails.facts import Fact, Facts, Provenance
 from guardrails.verdict import NO_CASE, Outcome
-from tests.unit.assistant.situations import TODAY, Situation, case_of, corpus, make_case, ruleset, situations, wording
+from tests.unit.assistant.situations import TODAY, Situation, case_of, corpus, every_situation, make_case, ruleset, situations, wording
 
 ALL = situations()
 TO_FILL_IN = "[to be filled in by you]"
@@ -34,8 +34,6 @@ NAMED = (
 )
 
 OWN = {f"own_{name}" for name in ("turns", "items", "purpose", "consulted", "told", "seen", "consent")}
-
-every_situation = pytest.mark.parametrize("situation", ALL, ids=lambda situation: situation.name)
 
 
 @cache
@@ -50,10 +48,12 @@ def answered(case: Case, evidence: tuple[str, ...] = ()) -> Answer:
     return Answer("a1", ("a message",), reply, case.facts, case.verdict, (), {}, case.particulars)
 
 
+@cache
 def recorded(situation: Situation, evidence: tuple[str, ...] = ()) -> Record | Nothing:
     return draft_record(answered(case_of(situation), evidence), ASKED, parts())
 
 
+@cache
 def formed(situation: Situation) -> ConsentForm | Nothing:
     return draft_consent_form(answered(case_of(situation)), ASKED, parts())
 

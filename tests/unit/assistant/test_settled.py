@@ -6,15 +6,15 @@ import pytest
 
 from assistant.follow_up import concludes
 from assistant.reading.general import asks_what_holds, names_nothing
-from assistant.reading.learned import LearnedReader, prepare_learned
+from assistant.reading.learned import LearnedReader
 from assistant.reading.normalise import fold
 from assistant.reading.reader import read_facts
 from assistant.reading.together import find_together
-from assistant.settings import Settings
 from guardrails.decide import decide
 from guardrails.facts import Facts
 from guardrails.ruleset import load_ruleset
 from guardrails.verdict import Outcome, Urgency
+from tests.loaded import loaded_reader
 
 RULESET = load_ruleset()
 AS_OF = date(2026, 11, 23)
@@ -22,7 +22,7 @@ AS_OF = date(2026, 11, 23)
 
 @pytest.fixture(scope="module")
 def learned() -> LearnedReader:
-    return prepare_learned(Settings().cache)
+    return loaded_reader()
 
 
 def read(learned: LearnedReader, *turns: str) -> Facts:

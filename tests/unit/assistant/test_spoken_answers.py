@@ -12,10 +12,11 @@ import pytest
 from assistant.contract import to_json
 from assistant.conversation import Conversation
 from assistant.model import Model
-from assistant.parts import Parts, load_parts
+from assistant.parts import Parts
 from assistant.pipeline import answer, speak
-from assistant.settings import ROOT, Settings
+from assistant.settings import ROOT
 from tests.hostile_model import BEHAVIOURS, StandIn, Writing, sentence
+from tests.loaded import loaded_parts
 
 AS_OF = date(2026, 11, 23)
 QUESTION = Conversation(("what does proportionate mean",), AS_OF)
@@ -24,7 +25,7 @@ HARM = Conversation(("he's got belt marks across his legs and told me dad did it
 
 @pytest.fixture(scope="module")
 def parts() -> Parts:
-    return load_parts(Settings())
+    return loaded_parts()
 
 
 def with_model(parts: Parts, writing: Writing, deadline: float = 3.0) -> Parts:

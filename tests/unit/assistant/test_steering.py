@@ -6,12 +6,12 @@ from datetime import date
 import pytest
 
 from assistant.conversation import Conversation
-from assistant.parts import Parts, load_parts
+from assistant.parts import Parts
 from assistant.pipeline import answer
 from assistant.reading.normalise import fold
 from assistant.reading.steering import without_steering
-from assistant.settings import Settings
 from guardrails.verdict import Outcome, Verdict, protects_by_sharing, protects_by_withholding
+from tests.loaded import loaded_parts
 
 AS_OF = date(2026, 11, 23)
 CASE = "he has a burn"
@@ -37,7 +37,7 @@ TAKEN_BACK = (
 
 @pytest.fixture(scope="module")
 def parts() -> Parts:
-    return load_parts(Settings())
+    return loaded_parts()
 
 
 def verdict(parts: Parts, *turns: str) -> Verdict:

@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from assistant.parts import open_parts
-from assistant.reading.learned import LearnedReader, prepare_learned
+from assistant.reading.learned import LearnedReader
 from assistant.reading.normalise import fold
 from assistant.reading.patterns import FOLDER
 from assistant.reading.reader import read_facts
@@ -19,6 +19,7 @@ from guardrails.decide import decide
 from guardrails.facts import to_sheet
 from guardrails.ruleset import load_ruleset
 from guardrails.verdict import Outcome, Urgency, Verdict
+from tests.loaded import loaded_reader
 
 RULESET = load_ruleset()
 AS_OF = date(2026, 11, 23)
@@ -26,7 +27,7 @@ AS_OF = date(2026, 11, 23)
 
 @pytest.fixture(scope="module")
 def learned() -> LearnedReader:
-    return prepare_learned(Settings().cache)
+    return loaded_reader()
 
 
 def stated(*turns: str) -> set[tuple[str, str]]:

@@ -1,12 +1,11 @@
 """Who is to be told, who asks and how they came, and where it goes: read from plain words, in many wordings, beside near misses."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from assistant.conversation import Conversation
-from assistant.parts import Parts, load_parts
+from assistant.parts import Parts
 from assistant.pipeline import Answer, answer
 from assistant.reading.adults import of_adults_only
 from assistant.reading.callers import caller, is_report
@@ -16,13 +15,13 @@ from assistant.reading.patterns import find, load_patterns
 from assistant.reading.receivers import went_to
 from assistant.reading.together import find_together
 from assistant.reply import Reply
-from assistant.settings import Settings
 from guardrails.facts import Fact
+from tests.loaded import loaded_parts
 
 
 @pytest.fixture(scope="module")
 def parts() -> Parts:
-    return replace(load_parts(Settings()), model=None)
+    return loaded_parts()
 
 
 def answered(parts: Parts, *turns: str) -> Answer:
