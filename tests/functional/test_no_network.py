@@ -16,6 +16,8 @@ from pathlib import Path
 
 import pytest
 
+from assistant.settings import Settings
+
 ROOT = Path(__file__).resolve().parents[2]
 WATCHED = """
 import sys
@@ -53,14 +55,21 @@ def test_the_watch_itself_sees_an_outside_socket() -> None:
 
 
 def test_building_asking_and_searching_stay_on_this_machine(tmp_path: Path) -> None:
+    """One new question is put beside those that are indexed already: to embed all of them again takes minutes and does nothing else."""
+    shutil.copytree(ROOT / "corpus", tmp_path / "corpus")
+    with (tmp_path / "corpus" / "questions" / "derby-a.yaml").open("a", encoding="utf-8") as questions:
+        questions.write('- "may the watch on the network itself be told of a question that nobody asked"\n')
+    shutil.copytree(Settings.from_environ(os.environ).index, tmp_path / "index")
+    there = ["--corpus", str(tmp_path / "corpus"), "--data", str(tmp_path)]
     for code in (
-        f"from ingest.__main__ import main; raise SystemExit(main(['--data', {str(tmp_path)!r}, 'build']))",
-        f"from ingest.__main__ import main; raise SystemExit(main(['--data', {str(tmp_path)!r}, 'search', 'can it wait']))",
+        f"from ingest.__main__ import main; raise SystemExit(main([*{there}, 'build']))",
+        f"from ingest.__main__ import main; raise SystemExit(main([*{there}, 'search', 'can it wait']))",
         "from assistant.__main__ import main; raise SystemExit(main(['ask', 'can I tell the school he has asthma']))",
     ):
         done = run(code)
         assert b"OUTSIDE" not in done.stderr
         assert done.returncode == 0, done.stderr.decode()[-2000:]
+        assert "build" not in code or b" 1 embedded" in done.stdout, done.stdout
 
 
 @traced

@@ -97,6 +97,7 @@ def test_a_new_case_is_no_follow_up(learned: LearnedReader) -> None:
 @every_situation
 def test_what_was_asked_for_comes_first_and_takes_nothing_away(situation: Situation) -> None:
     plain = replied(situation, "")
+    lines = to_markdown(plain).splitlines()
     assert plain.focus is None
     for aspect, asked in wording().aspects.items():
         reply = replied(situation, aspect)
@@ -111,7 +112,7 @@ def test_what_was_asked_for_comes_first_and_takes_nothing_away(situation: Situat
         assert (reply.steps, reply.record, reply.net) == (plain.steps, plain.record, plain.net)
         text = to_markdown(reply)
         assert text.index(reply.focus.title) < text.index("**What to do now**")
-        for line in to_markdown(plain).splitlines():
+        for line in lines:
             assert line in text
 
 
