@@ -14,7 +14,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, Response, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 PICTURES = ROOT / "docs" / "images"
@@ -26,8 +26,15 @@ _FLAGS = (
     "--disable-gpu",
     "--disable-dev-shm-usage",
     "--disable-background-networking",
-    "--host-resolver-rules=MAP * 127.0.0.1:9 , EXCLUDE 127.0.0.1",
+    "--renderer-process-limit=1",  # a page finds the app's script compiled by the page before it
+    "--host-resolver-rules=MAP * 127.0.0.1:9 , EXCLUDE 127.0.0.1",  # nothing listens there, so no other machine can answer
 )
+_KEPT = "cookies,local_storage,indexeddb,websql,service_workers,cache_storage,file_systems"
+PATIENCE = 60_000
+"""Milliseconds that the slowest of two browsers on a loaded machine is waited for. What comes sooner is not waited for any longer."""
+LOADING = 5 * PATIENCE
+"""Milliseconds that a server's loading is waited for."""
+expect.set_options(timeout=PATIENCE)
 # Streamlit looks for its own service below the page's address first. That the first look fails is how it is meant to be.
 _EXPECTED = tuple(f"/{page}/_stcore/" for page in ("guide", "practise", "record", "evaluate", "accessibility"))
 
@@ -50,13 +57,6 @@ def serving(*command: str) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def address() -> Iterator[str]:
-    """Where the app is served, as it is served to people."""
-    with serving("ui.serve", "--port", "{port}") as served:
-        yield served
-
-
-@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium, shared by all tests."""
     if _CHROMIUM is None:
@@ -67,8 +67,28 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
+@pytest.fixture(scope="session")
+def address(browser: Browser) -> Iterator[str]:
+    """Where the app is served, as it is served to people, once it has loaded what it answers with."""
+    with serving("ui.serve", "--port", "{port}") as served:
+        page = browser.new_page()
+        page.goto(served, timeout=LOADING)
+        page.get_by_test_id("stChatInputTextArea").wait_for(timeout=LOADING)
+        page.close()
+        yield served
+
+
+@pytest.fixture(scope="session")
+def profile(browser: Browser) -> Iterator[BrowserContext]:
+    """One person's browser, so that a page finds the files of the app kept from the page before it."""
+    started = browser.new_context()
+    started.new_page()  # stays, so that the browser is open between two tests
+    yield started
+    started.close()
+
+
 @contextmanager
-def watched(browser: Browser) -> Iterator[Callable[[str, str], Page]]:
+def watched(windows: Browser | BrowserContext) -> Iterator[Callable[[str, str], Page]]:
     """Opens an address in a window of a size, and fails at the end on a console error or a request to another machine."""
     errors: list[str] = []
     outside: list[str] = []
@@ -79,20 +99,25 @@ def watched(browser: Browser) -> Iterator[Callable[[str, str], Page]]:
         if message.type == "error" and not any(expected in where for expected in _EXPECTED):
             errors.append(f"{message.text} ({where})")
 
-    def keep_inside(route: Route) -> None:
-        if urlsplit(route.request.url).hostname in {"127.0.0.1", None}:
-            route.continue_()
-        else:
-            outside.append(route.request.url)
-            route.abort()
+    def note_outside(request: Request) -> None:
+        if urlsplit(request.url).hostname not in {"127.0.0.1", None}:
+            outside.append(request.url)
+
+    def forget_stand_in(response: Response) -> None:
+        """Only a test that stands in for another machine lets it answer."""
+        if response.url in outside:
+            outside.remove(response.url)
 
     def opener(url: str, size: str) -> Page:
         width, height = size_of(size)
-        page = browser.new_page(viewport={"width": width, "height": height})
-        page.set_default_timeout(60_000)
+        page = windows.new_page()
+        page.set_viewport_size({"width": width, "height": height})
+        page.set_default_timeout(PATIENCE)
         page.on("console", note)
         page.on("pageerror", lambda error: errors.append(str(error)))
-        page.route("**/*", keep_inside)
+        # Not by a route: while there is one, the browser keeps no file.
+        page.on("request", note_outside)
+        page.on("response", forget_stand_in)
         page.goto(url)
         opened.append(page)
         return page
@@ -105,10 +130,16 @@ def watched(browser: Browser) -> Iterator[Callable[[str, str], Page]]:
 
 
 @pytest.fixture
-def open_page(browser: Browser) -> Iterator[Callable[[str, str], Page]]:
-    """Opens an address in a window of a size, watched, and closes it after the test."""
-    with watched(browser) as opener:
-        yield opener
+def open_page(profile: BrowserContext, address: str) -> Iterator[Callable[[str, str], Page]]:
+    """Opens an address in a window of a size, watched. After the test it is closed, and what it left in the browser is taken away."""
+    try:
+        with watched(profile) as opener:
+            yield opener
+    finally:
+        profile.clear_cookies()
+        session = profile.new_cdp_session(profile.pages[0])
+        session.send("Storage.clearDataForOrigin", {"origin": address, "storageTypes": _KEPT})
+        session.detach()
 
 
 def size_of(name: str) -> tuple[int, int]:

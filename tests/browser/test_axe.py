@@ -1,17 +1,19 @@
 """axe-core over every state of every screen: all its rules, best practice and what is on trial included, on three widths, and its colours in the dark.
+On the same walk every target is measured, on a phone.
 
 What it finds and we cannot mend is listed here with its reason, and stands in docs/accessibility.md. What it cannot tell is listed
 too, with what was seen by eye.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page
 
+from tests.browser.looking import TARGETS
 from tests.browser.states import SCREENS, settle
 
 pytestmark = pytest.mark.browser
@@ -68,11 +70,43 @@ SEEN = (
 """What axe cannot tell for itself, and what was seen by eye."""
 
 
-@pytest.mark.parametrize("name", SCREENS)
+@dataclass(frozen=True)
+class Looked:
+    """What was seen on the walk through a screen: what axe found, and by state the targets that are too small to hit."""
+
+    found: list[str] = field(default_factory=list)
+    small: dict[str, list[str]] = field(default_factory=dict)
+
+
+_LOOKED: dict[str, Looked] = {}
+# The tests of a screen go to one process, which walks through it once.
+each_screen = pytest.mark.parametrize("name", [pytest.param(name, marks=pytest.mark.xdist_group(f"screen {name}")) for name in SCREENS])
+
+
+def looked_at(address: str, open_page: Opener, name: str) -> Looked:
+    """Walk through a screen and look at each of its states, or give what was seen on the walk before."""
+    if name not in _LOOKED:
+        looked = Looked()
+        page = open_page(address + SCREENS[name].path, "phone")
+        for state in SCREENS[name].walk(page):
+            settle(page)
+            looked.small[state] = page.evaluate(TARGETS)
+            looked.found.extend(dict.fromkeys(f"{state}, {line}" for line in lasting_findings(page)))
+        _LOOKED[name] = looked
+    return _LOOKED[name]
+
+
+@each_screen
 def test_axe_finds_nothing_in_any_state(address: str, open_page: Opener, name: str) -> None:
-    page = open_page(address + SCREENS[name].path, "desktop")
-    found = {f"{state}, {line}": None for state in SCREENS[name].walk(page) for line in lasting_findings(page)}
+    found = looked_at(address, open_page, name).found
     assert not found, "\n".join(found)
+
+
+@each_screen
+def test_every_target_can_be_hit(address: str, open_page: Opener, name: str) -> None:
+    small = looked_at(address, open_page, name).small
+    assert small
+    assert {state: found for state, found in small.items() if found} == {}
 
 
 def test_axe_is_at_work(browser: Browser) -> None:
@@ -98,7 +132,7 @@ def findings(page: Page) -> Iterator[str]:
     settle(page)
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE_SCRIPT)
-        page.add_style_tag(content=_IN_ITS_PLACE)
+    in_its_place = page.add_style_tag(content=_IN_ITS_PLACE)
     size = page.viewport_size
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": 900})
@@ -114,6 +148,7 @@ def findings(page: Page) -> Iterator[str]:
                             said = "; ".join(check["message"] for check in (*node["any"], *node["all"], *node["none"]))
                             yield f"{width} {scheme} {result['id']}: {node['html'][:160]} ({said[:160]})"
     page.emulate_media(color_scheme="light")
+    in_its_place.evaluate("it => it.remove()")
     if size:
         page.set_viewport_size(size)
 

@@ -104,6 +104,9 @@ def ask_some(page: Page) -> None:
     page.locator("[data-test-script-state=notRunning]").wait_for()
 
 
+looks_at_the_stopped_run = pytest.mark.xdist_group("stopped run")  # all in one process, so that it is run once
+
+
 @pytest.fixture(scope="module")
 def stopped(address: str, browser: Browser) -> Iterator[Page]:
     """The page with the results of a run that was stopped, asked once for all tests that look at it."""
@@ -128,6 +131,7 @@ def asked(stopped: Page) -> Iterator[Callable[[str], Page]]:
     stopped.emulate_media(media="screen")
 
 
+@looks_at_the_stopped_run
 def test_the_open_cases_are_asked_stopped_and_gone_on_with(asked: Callable[[str], Page]) -> None:
     page = asked("desktop")
     picture(page, "evaluation")
@@ -146,6 +150,7 @@ def number_asked(page: Page) -> int:
     return int(page.get_by_text("open cases were asked so far").inner_text().split()[0])
 
 
+@looks_at_the_stopped_run
 def test_every_level_stands_with_figure_interval_and_aim(asked: Callable[[str], Page]) -> None:
     page = asked("desktop")
     table = page.get_by_role("table", name="The lower the better")
@@ -158,6 +163,7 @@ def test_every_level_stands_with_figure_interval_and_aim(asked: Callable[[str], 
     assert row.locator(".scale span").evaluate_all("all => all.map(it => it.className)") == ["whisker", "level", "aim", "dot"]
 
 
+@looks_at_the_stopped_run
 def test_a_failure_opens_to_question_facts_rules_evidence_and_answer(asked: Callable[[str], Page]) -> None:
     page = asked("phone")
     failed = page.locator(".st-key-evaluation-failures").get_by_test_id("stExpander")
@@ -172,6 +178,7 @@ def test_a_failure_opens_to_question_facts_rules_evidence_and_answer(asked: Call
         assert place.inner_text().strip()
 
 
+@looks_at_the_stopped_run
 @pytest.mark.parametrize("size", ["desktop", "phone", "320x700"])
 def test_the_results_fit_the_window_and_wide_tables_scroll_by_keyboard(asked: Callable[[str], Page], size: str) -> None:
     page = asked(size)
@@ -184,6 +191,7 @@ def test_the_results_fit_the_window_and_wide_tables_scroll_by_keyboard(asked: Ca
     assert scrolled == overflows
 
 
+@looks_at_the_stopped_run
 def test_the_contents_lead_to_every_part(asked: Callable[[str], Page]) -> None:
     page = asked("phone")
     links = page.get_by_role("navigation", name="Results").get_by_role("link")
@@ -194,6 +202,7 @@ def test_the_contents_lead_to_every_part(asked: Callable[[str], Page]) -> None:
         page.wait_for_function("words => document.activeElement.innerText === words", arg=words)
 
 
+@looks_at_the_stopped_run
 def test_the_results_are_printed_whole_and_alone(asked: Callable[[str], Page]) -> None:
     page = asked("desktop")
     page.emulate_media(media="print")
@@ -203,6 +212,7 @@ def test_the_results_are_printed_whole_and_alone(asked: Callable[[str], Page]) -
     assert page.get_by_role("heading", name="What went wrong").is_visible()
 
 
+@looks_at_the_stopped_run
 def test_the_report_of_the_run_is_taken_away(asked: Callable[[str], Page]) -> None:
     page = asked("desktop")
     report = download(page, page.get_by_role("button", name="Download the report of this run").click)
