@@ -13,6 +13,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, Page
 
+from tests.browser.conftest import size_of
 from tests.browser.looking import TARGETS
 from tests.browser.states import SCREENS, settle
 
@@ -87,13 +88,24 @@ def looked_at(address: str, open_page: Opener, name: str) -> Looked:
     """Walk through a screen and look at each of its states, or give what was seen on the walk before."""
     if name not in _LOOKED:
         looked = Looked()
-        page = open_page(address + SCREENS[name].path, "phone")
+        page = open_page(address + SCREENS[name].path, "desktop")
         for state in SCREENS[name].walk(page):
-            settle(page)
-            looked.small[state] = page.evaluate(TARGETS)
             looked.found.extend(dict.fromkeys(f"{state}, {line}" for line in lasting_findings(page)))
+            looked.small[state] = small_on_a_phone(page)
         _LOOKED[name] = looked
     return _LOOKED[name]
+
+
+def small_on_a_phone(page: Page) -> list[str]:
+    """The targets that are too small to hit on a phone; the page is left as it was."""
+    before = page.viewport_size
+    assert before
+    width, height = size_of("phone")
+    page.set_viewport_size({"width": width, "height": height})
+    settle(page)
+    small: list[str] = page.evaluate(TARGETS)
+    page.set_viewport_size(before)
+    return small
 
 
 @each_screen

@@ -69,7 +69,7 @@ def test_building_asking_and_searching_stay_on_this_machine(tmp_path: Path) -> N
         done = run(code)
         assert b"OUTSIDE" not in done.stderr
         assert done.returncode == 0, done.stderr.decode()[-2000:]
-        assert "build" not in code or b" 1 embedded" in done.stdout, done.stdout
+        assert "'build'" not in code or b" 1 embedded" in done.stdout, done.stdout
 
 
 @traced
