@@ -46,6 +46,7 @@ class _File(BaseModel):
     variables: dict[str, str]
     kinds: dict[str, dict[str, OneOf]]
     roles: dict[str, str]
+    also_with: dict[str, tuple[Condition, ...]]
     slots: dict[str, tuple[Line, ...]]
     signs: dict[str, Sign]
     replies: dict[str, Parts]
@@ -179,6 +180,8 @@ def _variable_faults(wording: Wording, declared: dict[str, str]) -> Iterator[str
 
 
 def _reference_faults(wording: Wording) -> Iterator[str]:
+    for role in sorted(set(wording.also_with) - set(wording.roles)):
+        yield f"also_with: {role} is not under roles"
     for name in sorted({*map(str, Outcome), EVERY} ^ set(wording.replies)):
         yield f"replies: {name} is {'no outcome' if name in wording.replies else 'missing'}"
     for place, line in wording.lines():

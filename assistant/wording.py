@@ -163,6 +163,7 @@ class Wording:
 
     kinds: Mapping[str, Mapping[str, tuple[str, ...]]]
     roles: Mapping[str, str]
+    also_with: Mapping[str, tuple[Condition, ...]]
     slots: Mapping[str, tuple[Line, ...]]
     signs: Mapping[str, Sign]
     replies: Mapping[str, Parts]

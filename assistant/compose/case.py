@@ -108,7 +108,7 @@ def situation(
     """Every key that the wording may ask for, with what holds here; ``found`` are the case's signs."""
     verdict = case.verdict
     kinds = {f"kind.{of}": _kinds(case.particulars, of, wording) for of in wording.kinds}
-    return {
+    here: Situation = {
         **_stated(case),
         **kinds,
         "outcome": frozenset({str(verdict.outcome)}),
@@ -137,6 +137,8 @@ def situation(
         "subject": frozenset({subject or "none"}),
         "aspect": frozenset({aspect or "none"}),
     }
+    added = (role for role, cases in wording.also_with.items() if any(fits(one.when, one.unless, here) for one in cases))
+    return {**here, "with": here["with"].union(added)}
 
 
 def refusal(case: Case, wording: Wording) -> str:

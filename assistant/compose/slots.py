@@ -28,7 +28,7 @@ def slots(case: Case, here: Situation, found: Sequence[str], wording: Wording, c
         chosen = filled.get(name) or first_that_fits(variants, here, filled)
         if chosen:
             filled[name] = chosen
-    filled |= _addressees(case, wording, filled)
+    filled |= _addressees(case, here, wording, filled)
     return filled | _of_signs(found, here, wording, filled)
 
 
@@ -110,9 +110,9 @@ def _reached(corpus: Corpus, area: str) -> dict[str, str]:
     }
 
 
-def _addressees(case: Case, wording: Wording, filled: Slots) -> dict[str, str]:
+def _addressees(case: Case, here: Situation, wording: Wording, filled: Slots) -> dict[str, str]:
     found = {}
-    chosen = [role for role in wording.roles if role in case.verdict.recipients_with]
+    chosen = [role for role in wording.roles if role in here["with"]]
     named = [wording.roles[role] for role in chosen if role in _PROTECTORS][:_MOST_NAMED_TOGETHER]
     kept_from = [
         put_in(wording.roles[role], filled)

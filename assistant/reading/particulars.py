@@ -201,10 +201,13 @@ def _first(text: str, entries: Entries) -> str:
 
 
 def _child(text: str) -> str:
-    """Who it is about: the first who is named so, and not somebody whom the child goes with or whom a conviction is about."""
+    """Who it is about: the first who is named so, and not somebody whom the child goes with or whom a conviction is about, nor a baby
+    who is only named beside an older child."""
     named = [(match.start(), -match.end(), phrase) for words, phrase in lexicon()["child"] for match in words.finditer(text)]
     about = [(start, back, phrase) for start, back, phrase in named if not WAYS["not_the_child"].search(text, max(0, start - 60), start)]
-    return min(about)[2] if about else "the child"
+    start, back, phrase = min(about, default=(0, 0, "the child"))
+    beside = phrase == "the baby" and WAYS["older_child"].search(text, 0, start) and not WAYS["of_the_baby"].match(text, -back)
+    return "the child" if beside else phrase
 
 
 def _route(text: str, routes: Entries) -> str:

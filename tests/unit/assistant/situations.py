@@ -120,6 +120,7 @@ def _circumstances() -> Iterator[Situation]:
     yield Situation("danger now, in their own words", {**bruise, "danger_now": "yes"}, told(own="He has a knife."))
     yield Situation("a car that has gone, in danger", {**bruise, "danger_now": "yes"}, told("car", "left_the_place", own="He hit the boy by the van."))
     yield Situation("he waits, and she is on her way", {"domestic_abuse": "cause", "danger_now": "yes"}, told("on_the_way_here"))
+    yield Situation("means and a day", {"self_harm": "evidence", "danger_now": "yes"}, told("somebody_told", own="She kept back tablets."))
     yield Situation("left alone, in danger", {"neglect": "cause", "danger_now": "yes"}, told(own="He is two and by himself."))
     yield Situation("somebody is at the gate", bruise, told("fetched", asker="school"))
     yield Situation("kept away by a court", {"recipient": "unsafe"}, Particulars("the father", circumstances=frozenset({"order_against"}), unsafe="the father"))
@@ -207,6 +208,13 @@ def _who() -> Iterator[Situation]:
     yield Situation("a yes that a parent forbids", yes, told("the college", "parent_objects"))
     yield Situation("a yes that a parent is not to know of", yes, told("the college", "keep_from_parent"))
     yield Situation("plans of violence", {"weapons": "cause"}, Particulars(child="the teenager"))
+    yield Situation("a husband at a home with abuse", {"domestic_abuse": "cause", "recipient": "professional"}, told("the husband"))
+    yield Situation("a mother asks, and nobody is feared", {"neglect": "cause", "recipient": "no_role"}, told("the mother"))
+    yield Situation("a stranger online", {"online_grooming": "evidence"}, told("", "outside_home", "picture"))
+    yield Situation("a grown-up asks for silence", {"neglect": "cause"}, told("", "asks_silence"))
+    yield Situation("a wound by a knife", {"physical_harm": "cause"}, told("", "violent_crime"))
+    guardian = {**plan, "consent": "given", "consent_giver": "somebody_else"}
+    yield Situation("a yes by somebody who holds nothing", guardian, told("the dentist", "pr_told", giver="the grandmother"))
 
 
 def _kinds_told_of() -> Iterator[Situation]:

@@ -688,3 +688,25 @@ def test_words_that_only_look_like_a_kind_name_none(told: str) -> None:
 def test_every_kind_that_words_name_is_a_harm_of_the_sheet() -> None:
     named = {fact for line in load_together(name=KINDS) for fact, _ in line.states}
     assert named <= set(RULESET.spec.harm_facts)
+
+
+@pytest.mark.parametrize(("text", "fact"), [
+    ("the deputy shuts them in the boiler cupboard with the inside handle off, the lads say forty mins", "about_staff"),
+    ("my senior locks the 12 year old in the laundry when he swears", "about_staff"),
+    ("he sits down on the tarmac, only when its this driver", "about_staff"),
+    ("client was made to sleep in his tent by the scout leader when he was nine. he is still taking cubs to camp", "about_staff"),
+    ("stings to wee since the aunties tidied her up on holiday, same as her sisters", "fgm"),
+    ("theres a teaspoon down her waistband for the scanner at the airport", "forced_marriage"),
+])  # fmt: skip
+def test_a_duty_that_hangs_on_the_kind_is_heard_in_plain_words(text: str, fact: str) -> None:
+    assert fact in {match.fact for _, match in find_together([fold(text)])}
+
+
+@pytest.mark.parametrize("text", [
+    "the deputy locked the store cupboard by mistake, no kids in there",
+    "mum says the aunties tidied her room up at the weekend, she sat down for tea",
+    "he used to drive the minibus when he was young, now retired",
+    "she had a teaspoon in her lunch bag for the flight",
+])  # fmt: skip
+def test_words_like_those_state_no_such_duty(text: str) -> None:
+    assert not {match.fact for _, match in find_together([fold(text)])} & {"about_staff", "fgm", "forced_marriage", "professional_abuse"}
