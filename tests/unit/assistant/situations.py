@@ -120,6 +120,8 @@ def _circumstances() -> Iterator[Situation]:
     yield Situation("danger now, in their own words", {**bruise, "danger_now": "yes"}, told(own="He has a knife."))
     yield Situation("a car that has gone, in danger", {**bruise, "danger_now": "yes"}, told("car", "left_the_place", own="He hit the boy by the van."))
     yield Situation("he waits, and she is on her way", {"domestic_abuse": "cause", "danger_now": "yes"}, told("on_the_way_here"))
+    yield Situation("a crisis, and somebody at the gate", {"parental_crisis": "cause"}, told("fetched"))
+    yield Situation("a belief in spirits, of no kind", {"likely_harm": "cause"}, told("spirits"))
     yield Situation("means and a day", {"self_harm": "evidence", "danger_now": "yes"}, told("somebody_told", own="She kept back tablets."))
     yield Situation("left alone, in danger", {"neglect": "cause", "danger_now": "yes"}, told(own="He is two and by himself."))
     yield Situation("somebody is at the gate", bruise, told("fetched", asker="school"))
@@ -176,6 +178,7 @@ def _who() -> Iterator[Situation]:
     yield Situation("an enquiry of the county, rung back", enquiry, told("the social worker", "rung_back", area="derbyshire"))
     allegation = {"about_staff": "yes", "professional_abuse": "cause"}
     yield Situation("a friend of the accused in charge", allegation, told("", "near_the_accused", "messages", asker="volunteer"))
+    yield Situation("an adult tells of one who has children now", {**allegation, "adult_harm": "yes"}, told(""))
     yield Situation("a diary", {"sexual_harm": "cause"}, told("", "on_paper"))
     yield Situation("an offender in the home", {"sexual_harm": "cause"}, told("", "offender"))
     asks = {"recipient": "unsafe", "sexual_harm": "evidence"}

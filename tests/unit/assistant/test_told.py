@@ -540,8 +540,8 @@ def test_those_at_home_who_are_threatened_hear_of_it_and_tablets_are_put_away() 
     threatened = reply_to({"weapons": "cause", "danger_now": "yes"}, "relative_threatened")
     assert any("ask the police to warn them" in step.text for step in threatened.steps)
     tablets = reply_to({"self_harm": "evidence", "danger_now": "yes", "child_age": "13_to_15"})
-    assert any("who tells them" in step.text and "tablets" in step.text for step in tablets.steps)
-    assert not any("tablets and blades are out of reach" in step.text for step in reply_to({"self_harm": "evidence", "danger_now": "yes", "child_age": "13_to_15"}, "fears_home").steps)
+    assert any("who tells them" in step.text and "medicines and blades" in step.text for step in tablets.steps)
+    assert not any("medicines and blades are put away" in step.text for step in reply_to({"self_harm": "evidence", "danger_now": "yes", "child_age": "13_to_15"}, "fears_home").steps)
 
 
 def test_999_hears_of_an_address_that_got_out() -> None:
