@@ -26,7 +26,8 @@ _NO_AGE = (
     r"|pupils|people|texts?|messages|calls|pages|per|a (?:day|week)|(?:years|yrs) (?:ago|together|in|of|experience))\b"
 )
 ADULT = re.compile(
-    r"\b(?:hes|shes|he (?:is|was)|she (?:is|was)|whos?|is|of|aged|about|around|nearly|an?|bf|boyfriend|fella|bloke|guy|man|lad|like"
+    r"\b(?:hes|shes|he (?:is|was)|she (?:is|was)|whos?|is|of|aged|about|around|nearly|an?|bfs?|boyfriends?|gfs?|girlfriends?|fellas?"
+    r"|blokes?|guy|man|lad|like"
     rf"|actually|turns out|be) (?:about |like |around |nearly |only |actually )?(?:19|[2-5]\d|nineteen|{_TENS})\b(?! ?(?:{_NO_AGE}))"
     rf"|\b(?:19|[2-5]\d|{_TENS})[ -]?(?:yrs?|years?|yo|y/o)[ -]?(?:olds?)?\b(?! ago)"
 )

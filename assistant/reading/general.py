@@ -256,14 +256,28 @@ _TO_RECORD = re.compile(
     r"\b(?:what|how|where|when|do i|should i|does)\b[^.?!\n]{0,60}?"
     r"\b(?:record\w*|log|write|put|note|stored?|keep|hang on to|file)\b[^.?!\n]{0,90}[?.! ]*$"
 )
-_NEWS = re.compile(
-    r"\b(?:now|since|again|still|tonight|but|another|also|new|more|worse|(?<!i )(?<!record )(?<!note )(?<!log )says?|said|(?<!i )told"
-    r"|(?<!i )tell|he|she|hes|shes|his|her|him"
-    r"|dads?|mums?|fathers?|mothers?|parents?|famil\w+|gran\w*|nan\w*|relatives?|accused|coach\w*|teachers?|wom[ae]n|m[ae]n|toddlers?|some(?:one|body)"
-    r"|child\w*|kids?|bab(?:y|ies)|boys?|girls?|lads?|twins|sisters?|brothers?|step\w+|uncle|partner|boyfriend|bruis\w+|marks?|hit\w*|hurt\w*"
-    r"|scream\w*|missing|gone|moved|vanished|disappeared|fled|ran|run|app|portal|diary|(?<!the )share|send|give|show)\b"
+_NEWS_OF_IT = (
+    r"now|since|again|still|tonight|another|new|more|worse|bruis\w+|marks?|hit\w*|hurt\w*|scream\w*|missing|gone|moved|vanished|disappeared"
+    r"|fled|ran|run|app|portal|diary|(?<!the )share|send|give|show"
 )
-"""What may not stand after that, nor in the question: it may be something that nobody has yet, or somebody who may not read it."""
+_NEWS_IN_QUESTION = re.compile(rf"\b(?:{_NEWS_OF_IT})\b")
+"""What may not stand in the question: something that nobody has yet, or somebody who may not read it."""
+_NEWS = re.compile(
+    rf"\b(?:{_NEWS_OF_IT}|but|also|(?<!i )(?<!record )(?<!note )(?<!log )says?|said|(?<!i )told|(?<!i )tell|he|she|hes|shes|his|her"
+    r"|him|dads?|mums?|fathers?|mothers?|parents?|famil\w+|gran\w*|nan\w*|relatives?|accused|coach\w*|teachers?|wom[ae]n|m[ae]n|toddlers?|some(?:one|body)"
+    r"|child\w*|kids?|bab(?:y|ies)|boys?|girls?|lads?|twins|sisters?|brothers?|step\w+|uncle|partner|boyfriend)\b"
+)
+"""What may not stand between that and the question."""
+_THEY_ACT = re.compile(
+    r"\b(?:sw|(?:social |duty |allocated )?workers?|police|paeds?|paediatric\w*|hospital|they|theyre)"
+    r"(?: (?:is|are|has|have|been|now|both|all|just))*"
+    r" (?:with|visiting|seeing|coming|going|out|there|on (?:it|to it|the way|their way)|meeting|speaking|involved)\b[^.?!,;\n]*"
+    r"|\b(?:he|she|they|hes|shes|theyre|(?:the )?(?:baby|child|lad|boy|girl|kids|children))"
+    r"(?: (?:is|are|being|be|been|to|will|getting|now))*"
+    r" (?:seen|examined|checked|looked at|assessed|safe|having (?:a|the) medical)\b[^.?!,;\n]*"
+    r"|\bstrat\w* (?:discussion|meeting|mtg|disc)\b[^.?!,;\n]*"
+)
+"""What those who act are doing about it, which is no news."""
 _FAMILY_KNOWS = re.compile(
     r"\b(?:mum|mam|dad|parents?|family|both)(?: and (?:mum|mam|dad))?(?: (?:both|already|all|do))*"
     r" (?:knows?|(?:is|are|has been|have been|been) (?:told|informed|aware))"
@@ -271,7 +285,8 @@ _FAMILY_KNOWS = re.compile(
 )
 """That the family was told of it, which is no news."""
 _NOT_THAT = re.compile(
-    r"\b(?:just(?! (?:need|want|wonder\w*|asking|checking|to know|date)\b)|today|found|new|another|also|now|again|told me"
+    r"\b(?:just(?! (?:need|want|wonder\w*|asking|checking|to know|date|the (?:paperwork|write up|notes?|record|admin))\b)"
+    r"|today|found|new|another|also|now|again|told me"
     r"|(?<!to )(?<!record )(?<!note )(?<!log )says?|said|disclosed|noticed|havent|hasnt|nobody|not about|instead"
     r"|last (?:month|time|year|term|spring|summer|autumn|winter)|20\d\d|january|february|march|april|june|july|august|september"
     r"|october|november|december|(?:in|since|from) may|previous\w*|old|earlier|camhs|housing|early help|marac|speech|portage"
@@ -281,13 +296,18 @@ _NOT_THAT = re.compile(
 
 
 def record_question(message: Folded) -> tuple[int, int] | None:
-    """Where a message ends to tell what was passed on and taken up, and where after that it asks how to record it, if it asks nothing
-    else: there is nothing left to decide. Narrow on purpose: whatever might be news stays a case."""
-    taken_up = list(_TAKEN_UP.finditer(message.text))
-    asks = _TO_RECORD.search(message.text, taken_up[-1].end()) if taken_up else None
-    if asks is None or _NOT_THAT.search(message.text) or _NEWS.search(_FAMILY_KNOWS.sub(" ", message.text[taken_up[-1].end() :])):
+    """Where a case ends to tell what was passed on and taken up, and where after that it asks how to record it, if it asks nothing
+    else: there is nothing left to decide. Narrow on purpose: whatever might be news stays a case. What was told in messages before the
+    one that says so is what was passed on."""
+    text = message.text
+    taken_up = list(_TAKEN_UP.finditer(text))
+    asks = _TO_RECORD.search(text, taken_up[-1].end()) if taken_up else None
+    if asks is None or _NEWS_IN_QUESTION.search(asks[0]):
         return None
-    return taken_up[-1].end(), asks.start()
+    end = taken_up[-1].end()
+    since = _THEY_ACT.sub(" ", _FAMILY_KNOWS.sub(" ", text[end : asks.start()]))
+    of_that = text[text.rfind("\n", 0, taken_up[-1].start()) + 1 : end]
+    return None if _NOT_THAT.search(f"{of_that}{since}{asks[0]}") or _NEWS.search(since) else (end, asks.start())
 
 
 def is_general(message: Folded, stated: Mapping[str, Fact]) -> bool:

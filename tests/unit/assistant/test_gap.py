@@ -18,6 +18,7 @@ AS_OF = date(2026, 11, 23)
     ["shes 14 n her new bf is 22, picks her up in a van"],
     ["Year 9 girl. She's dating somebody and he's twenty six, all above board she says"],
     ["she's thirteen. in love apparently. the lad is 31 yrs old"],
+    ["14 yr old came in for condoms. Boyfriend's 22, he's working"],
     ["both 15, going out together", "sorry, i asked again. he's 24"],
 ])
 def test_an_adult_partner_is_a_sign_wherever_the_ages_stand(turns: list[str]) -> None:

@@ -84,6 +84,12 @@ def test_what_was_taken_up_is_only_to_be_recorded(message, asked):
     assert folded.text[record_question(folded)[1] :] == asked
 
 
+def test_what_was_told_before_is_what_was_taken_up():
+    told = "Bruise on each cheek today, mum says he fell\nrang it through, IRT accepted, SW now with the family\nso just the paperwork. {}"
+    assert record_question(fold(told.format("How do I word why I shared, and what else has to be in the note")))
+    assert record_question(fold(told.format("How do I record that he has new marks"))) is None
+
+
 @pytest.mark.parametrize(
     "message",
     [

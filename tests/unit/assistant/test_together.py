@@ -710,3 +710,8 @@ def test_a_duty_that_hangs_on_the_kind_is_heard_in_plain_words(text: str, fact: 
 ])  # fmt: skip
 def test_words_like_those_state_no_such_duty(text: str) -> None:
     assert not {match.fact for _, match in find_together([fold(text)])} & {"about_staff", "fgm", "forced_marriage", "professional_abuse"}
+
+
+def test_a_baby_on_the_way_of_a_mother_who_uses_is_at_risk() -> None:
+    assert ("unborn", "cause") in stated("She's on gear daily. 22 weeks pregnant, not been to one midwife appt. Says no to everything")
+    assert ("unborn", "cause") not in stated("She was on gear daily, clean for two years. 22 weeks pregnant, not been to the last midwife appt yet")
