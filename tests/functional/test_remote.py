@@ -124,7 +124,7 @@ def told_of(line: IdentifierCase) -> set[str]:
     return {*line.names, *words, *(one["text"] for one in line.identifiers)} - NO_NAMES
 
 
-@pytest.mark.parametrize(("way", "least"), [(as_it_is, 250), (as_a_question, 300), (as_a_follow_up, 600)])
+@pytest.mark.parametrize(("way", "least"), [(as_it_is, 240), (as_a_question, 300), (as_a_follow_up, 600)])
 def test_no_name_and_no_identifier_reaches_a_server_elsewhere(
     way: Callable[[str, Parts, Answer], Answer], least: int, parts: Parts, procedure: Answer, server: Stub
 ) -> None:

@@ -98,7 +98,7 @@ def test_what_to_write_down_is_the_cases_own(parts: Parts) -> None:
     ("somebody at training said you need four concerns on file before a referral", "There is no set number."),
     ("gymnastics coach here, is this guide for me or only for social workers?", "Yes, if your work involves children"),
     ("do partners get my guesses too or just what i can prove", "You need not be certain."),
-    ("is there a 36 hour deadline to share in the guide", "The chapter sets no hours or days."),
+    ("is there a 36 hour deadline to share in the guide", "No number of hours or days is set"),
     ("is data protection a reason not to report a concern? my line manager says so", "Data protection law does not stop you"),
     ("the worker wants to share and the mother does not. whose view wins, in general", "Neither wins outright."),
     ("is a judge's order needed to share without a yes", "You need no court order"),
