@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 # torch has a line of its own: the registry's Linux build is large; TORCH_ARGS can point pip at the small CPU build (README).
 TORCH := torch==2.13.0
 TORCH_ARGS ?=
-# The tests run in so many processes at once, those in a browser each with a server and a browser of its own.
+# Tests that need no browser run in so many processes at once.
 WORKERS ?= 2
 export ANONYMIZED_TELEMETRY := False
 export LANGCHAIN_TRACING_V2 := false
@@ -56,7 +56,7 @@ app: index ## open the chat in the browser
 test: setup-dev index lint ## run the linters, the proofs and all tests
 	$(BIN)/python -m ingest check
 	$(BIN)/python -m pytest -q --numprocesses $(WORKERS) --dist worksteal
-	$(BIN)/python -m pytest -q --numprocesses $(WORKERS) --dist loadgroup tests/browser
+	$(BIN)/python -m pytest -q tests/browser
 
 .PHONY: lint
 lint: setup-dev ## style, types and the direction of dependencies
