@@ -153,7 +153,8 @@ def _asked(text: str, recipient: str, typed: str) -> tuple[str, ...]:
     """What was asked for, as the message calls it; the question itself only where it is put by somebody who is told nothing."""
     refused = recipient in {"unsafe", "no_role", "unverified"}
     found = nouns(text, ("wanted", "question") if refused else ("wanted", "shared"), typed)
-    return tuple(dict.fromkeys(noun.phrase for noun in found))[-2:]
+    told = {noun.start for noun in nouns(text, ("given",))}  # "give the centre his card": whom, and not what
+    return tuple(dict.fromkeys(noun.phrase for noun in found if noun.start not in told))[-2:]
 
 
 def shared(text: str, lexicon: Lexicon, typed: str = "") -> list[str]:

@@ -128,6 +128,10 @@ def test_nobody_is_named_who_is_only_part_of_the_story(message: str) -> None:
     assert read_particulars(fold(message), "untold").recipient == ""
 
 
+def test_whoever_is_given_something_is_not_what_is_given():
+    assert "the centre" not in read_particulars(fold("can I give the centre his alergy card, mum said yeah"), "professional").asked
+
+
 @pytest.mark.parametrize("recipient", ["unsafe", "no_role"])
 @pytest.mark.parametrize("service", ["social worker", "police officer", "GP", "school", "HV", "teacher", "MARAC lead"])
 def test_nobody_whose_work_is_the_child_is_refused_by_name(service: str, recipient: str) -> None:

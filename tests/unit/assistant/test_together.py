@@ -715,3 +715,13 @@ def test_words_like_those_state_no_such_duty(text: str) -> None:
 def test_a_baby_on_the_way_of_a_mother_who_uses_is_at_risk() -> None:
     assert ("unborn", "cause") in stated("She's on gear daily. 22 weeks pregnant, not been to one midwife appt. Says no to everything")
     assert ("unborn", "cause") not in stated("She was on gear daily, clean for two years. 22 weeks pregnant, not been to the last midwife appt yet")
+
+
+def test_hearts_from_a_leader_to_a_boy_are_no_low_level_concern() -> None:
+    assert ("professional_abuse", "cause") in stated("the scoutmster gives one lad lifts home n sends him hearts on whatsap")
+    assert ("professional_abuse", "cause") not in stated("the scout leader gives one lad a lift home, his mum sends her hearts for it in the group chat")
+
+
+def test_what_was_done_by_a_grandmother_is_heard() -> None:
+    assert ("fgm", "cause") in stated("grandma took her to 'get it done' in the hols, can't sit on the carpet n won't go the loo. she's 8")
+    assert ("fgm", "cause") not in stated("nan took her to get it done in the hols, ears look lovely, she can't sit still. she's 8")
