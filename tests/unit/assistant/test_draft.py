@@ -13,6 +13,7 @@ from assistant import draft as draft_module
 from assistant.compose.case import Case, signs, usable
 from assistant.compose.slots import Slots
 from assistant.draft import Draft, Said, compose
+from assistant.reading.aspects import DRAFTED
 from assistant.reading.callers import CALLERS
 from assistant.reading.particulars import AREAS, ASKERS, Particulars
 from assistant.reading.told import CIRCUMSTANCES
@@ -646,3 +647,8 @@ def test_every_clause_and_contact_that_the_wording_names_exists() -> None:
     assert set(wording().glosses) == {clause.id for clause in corpus().procedure()}
     assert {clause.source for clause in corpus().notes()} <= set(wording().voices)
     assert set(wording().signs) >= set(ruleset().spec.harm_facts)
+
+
+def test_an_account_stands_only_where_a_draft_is_asked_for() -> None:
+    using = [line for _, line in wording().lines() if "{account}" in line.text]
+    assert using and all(set(line.when.get("aspect", {"none"})) <= DRAFTED for line in using)
